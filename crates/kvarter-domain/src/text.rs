@@ -1,0 +1,56 @@
+//! Text that comes in two languages, and names compared as people compare them.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+/// The languages that the interface speaks; Swedish comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Swedish.
+    #[default]
+    Sv,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The language's tag, as in `lang="sv"`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+}
+
+/// The same text in Swedish and in English, as a programme file gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// Swedish.
+    pub sv: String,
+    /// English.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The text in one of the languages.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Sv => &self.sv,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// Text as it is compared: composed (NFC), with every run of white space made one space, trimmed.
+pub fn squeeze(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name as it is looked up: squeezed and in lower case, so that `Stockholms  Stad` finds `Stockholms stad`.
+pub fn folded(name: &str) -> String {
+    squeeze(name).to_lowercase()
+}
