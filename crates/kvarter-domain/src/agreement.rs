@@ -82,7 +82,7 @@ pub struct Approval {
     pub record: RecordId,
 }
 
-/// A dispatch: one act that sends agreements with a covering letter to everyone on a send list (fact).
+/// A dispatch: one act that addresses agreements, with a covering letter, to everyone on a send list (fact).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dispatch {
     /// The dispatch's id.
@@ -90,22 +90,33 @@ pub struct Dispatch {
     /// The programme.
     pub programme: ProgrammeId,
     /// The day on the letter.
-    pub sent_on: Date,
+    pub dated: Date,
     /// The letter's reference number.
     pub reference: String,
     /// The reference number that the letter asks to have quoted on return.
     pub quote_on_return: String,
 }
 
-/// What one recipient was sent (fact).
+/// The covering letter of one agreement in a dispatch (fact).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The dispatch.
+    pub dispatch: DispatchId,
+    /// The agreement it covers.
+    pub agreement: AgreementId,
+    /// The letter itself.
+    pub document: Digest,
+}
+
+/// That a letter and its two originals went out (fact).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
     /// The dispatch.
     pub dispatch: DispatchId,
     /// The agreement that was sent.
     pub agreement: AgreementId,
-    /// The covering letter.
-    pub letter: Digest,
+    /// The day it was sent.
+    pub sent_on: Date,
     /// The sender's outgoing record.
     pub record: RecordId,
 }
@@ -194,8 +205,10 @@ pub struct Life {
     pub originals: Vec<Original>,
     /// Approvals.
     pub approvals: Vec<Approval>,
-    /// Dispatches that it went out with.
-    pub sent: Vec<(Dispatch, Sent)>,
+    /// Its covering letter, with the dispatch it belongs to.
+    pub letter: Option<(Dispatch, Letter)>,
+    /// That it was sent.
+    pub sent: Option<Sent>,
     /// Receipts.
     pub receipts: Vec<Receipt>,
     /// Signatures.
@@ -254,7 +267,7 @@ impl Life {
 
     /// The number that the covering letter asks to have quoted on return.
     pub fn to_quote(&self) -> Option<&str> {
-        self.sent.first().map(|(dispatch, _)| dispatch.quote_on_return.as_str())
+        self.letter.as_ref().map(|(dispatch, _)| dispatch.quote_on_return.as_str())
     }
 
     /// How the number quoted on a return relates to the one asked for.
@@ -307,14 +320,43 @@ pub fn check_issue(
     problems.or(())
 }
 
+/// Checks that an agreement can be sent: the letter says that the ministry's initials are on each page, so
+/// both originals must bear the state's signature and initials before they go.
+///
+/// # Errors
+/// Everything that is missing or cannot be right.
+pub fn check_sent(life: &Life, sent_on: Date, today: Date) -> Result<(), Problems> {
+    let mut problems = not_in_the_future("sent_on", sent_on, today);
+    problems.add_if(life.sent.is_some(), || Problem::new("already-sent", "agreement"));
+    let Some((dispatch, _)) = &life.letter else {
+        problems.add(Problem::new("no-covering-letter", "agreement").resting_on("L"));
+        return Err(problems);
+    };
+    problems.add_if(sent_on < dispatch.dated, || {
+        Problem::new("sent-before-dated", "sent_on").with("day", sent_on).with("dated", dispatch.dated)
+    });
+    for mark in Mark::BOTH {
+        problems.add_if(life.signature(Party::State, mark).is_none(), || {
+            Problem::new("state-has-not-signed", "mark").resting_on("L").with("mark", mark.code())
+        });
+        let without = life.pages_without_initials(Party::State, mark);
+        problems.add_if(!without.is_empty(), || {
+            Problem::new("state-has-not-initialled", "pages")
+                .resting_on("L")
+                .with("mark", mark.code())
+                .with("pages", pages(&without))
+        });
+    }
+    problems.or(())
+}
+
 /// Checks a receipt: not before the letter was sent, not in the future, not twice.
 ///
 /// # Errors
 /// Everything that cannot be right.
 pub fn check_receipt(life: &Life, received_on: Date, today: Date) -> Result<(), Problems> {
     let mut problems = not_in_the_future("received_on", received_on, today);
-    let sent_on = life.sent.iter().map(|(dispatch, _)| dispatch.sent_on).min();
-    match sent_on {
+    match life.sent.as_ref().map(|sent| sent.sent_on) {
         None => problems.add(Problem::new("not-yet-sent", "agreement").resting_on("L")),
         Some(sent_on) => problems.add_if(received_on < sent_on, || {
             Problem::new("received-before-sent", "received_on")
