@@ -1,0 +1,3 @@
+//! Documents rendered, read back and examined, through the crate's public doors.
+
+mod models;
