@@ -7,7 +7,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 
 use crate::assets;
 
@@ -24,7 +24,7 @@ struct Shared {
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     let fonts: Vec<Font> = assets::FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
     Shared {
-        library: LazyHash::new(Library::default()),
+        library: LazyHash::new(library()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
         house: Source::new(file("/kvarter.typ"), assets::HOUSE.to_owned()),
@@ -32,6 +32,11 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
         data: file("/data.json"),
     }
 });
+
+/// Typst's library, with the elements that say which cells head a table's rows.
+fn library() -> Library {
+    Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()
+}
 
 fn file(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("the three names are fixed and plain");
