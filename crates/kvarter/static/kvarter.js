@@ -1,0 +1,91 @@
+// Makes pages pleasanter, never possible: every act below has a plain form or link that does the same.
+"use strict";
+
+// A running job: fetch the page again and take over the part with the same id, until it no longer asks for it.
+function refresh(part) {
+  const wait = Number(part.dataset.refresh) || 1000;
+  setTimeout(async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+      if (!next) return location.reload();
+      part.replaceWith(next);
+      if (next.dataset.refresh) refresh(next);
+    } catch {
+      refresh(part);
+    }
+  }, wait);
+}
+document.querySelectorAll("[data-refresh][id]").forEach(refresh);
+
+// Initials by one key. Listens only while the focus is inside the part, so it never takes a key from anyone else.
+document.querySelectorAll("[data-initials]").forEach((part) => {
+  const boxes = () => [...part.querySelectorAll("input[type=checkbox]:not(:disabled)")];
+  const count = part.querySelector("[data-initials-count]");
+  const show = (box) => {
+    const left = boxes().filter((b) => !b.checked).length;
+    if (count) count.textContent = (count.dataset.words || "{n}").replace("{n}", left);
+    part.querySelectorAll("tr[aria-current]").forEach((row) => row.removeAttribute("aria-current"));
+    const row = box && box.closest("tr");
+    if (!row) return;
+    row.setAttribute("aria-current", "true");
+    const page = document.getElementById(row.dataset.page);
+    if (page) page.scrollIntoView({ block: "start" });
+  };
+  part.addEventListener("change", (event) => show(event.target));
+  part.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== part.dataset.initials || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input:not([type=checkbox]), textarea, select")) return;
+    const next = boxes().find((b) => !b.checked);
+    if (!next) return;
+    event.preventDefault();
+    next.checked = true;
+    next.focus({ preventScroll: true });
+    show(next);
+  });
+});
+
+// Drop a file on its field.
+document.querySelectorAll(".file").forEach((part) => {
+  const input = part.querySelector("input[type=file]");
+  if (!input) return;
+  const over = (on) => (event) => {
+    event.preventDefault();
+    part.classList.toggle("file-over", on);
+  };
+  part.addEventListener("dragover", over(true));
+  part.addEventListener("dragleave", over(false));
+  part.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    if (part.dataset.submit !== undefined && part.closest("form")) part.closest("form").requestSubmit();
+  });
+});
+
+// Mark the clause being read in the contents.
+const contents = document.querySelector(".contents");
+if (contents && "IntersectionObserver" in window) {
+  const links = new Map([...contents.querySelectorAll("a[href^='#']")].map((a) => [a.hash.slice(1), a]));
+  const seen = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      links.forEach((a) => a.removeAttribute("aria-current"));
+      links.get(entry.target.id).setAttribute("aria-current", "location");
+    }
+  }, { rootMargin: "-15% 0px -75% 0px" });
+  links.forEach((_, id) => document.getElementById(id) && seen.observe(document.getElementById(id)));
+}
+
+// What is wrong is read first; what is folded is printed; a form is sent once.
+document.querySelector(".message-error[tabindex]")?.focus();
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+document.querySelectorAll("form[method=post]").forEach((form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 5000);
+  });
+});
