@@ -6,6 +6,7 @@
 
 use super::Programme;
 use super::source::{Address, SentenceId, contains_words};
+use crate::problem::{Problem, Problems};
 use serde::Serialize;
 
 /// How a sentence is carried.
@@ -77,6 +78,20 @@ impl Coverage {
 }
 
 impl Programme {
+    /// What should be looked at though it stops nothing: sentences with a duty word that nothing carries.
+    pub fn warnings(&self) -> Problems {
+        let uncovered = self.coverage();
+        let warning = |s: &SentenceCoverage| {
+            let line = self.source.line_of(&s.address.clause).unwrap_or(1);
+            Problem::new("sentence-uncovered", format!("source.txt:{line} {}", s.sentence))
+                .resting_on(&s.address.clause)
+                .with("sentence", &s.sentence)
+                .with("words", s.duty_words.join(", "))
+                .with("text", &s.text)
+        };
+        Problems(uncovered.uncovered().map(warning).collect())
+    }
+
     /// Which sentences of the text are carried, and by what.
     pub fn coverage(&self) -> Coverage {
         let carriers = |id: &SentenceId| {
@@ -103,17 +118,16 @@ impl Programme {
         let sentences = self
             .source
             .sentences()
-            .map(|sentence| SentenceCoverage {
-                sentence: sentence.id.clone(),
-                address: sentence.address.clone(),
-                text: sentence.text.clone(),
-                duty_words: self
-                    .duty_words
-                    .iter()
-                    .filter(|words| contains_words(&sentence.text, words))
-                    .cloned()
-                    .collect(),
-                carried_by: carriers(&sentence.id),
+            .map(|sentence| {
+                let text = self.source.whole(sentence);
+                let stands = |words: &&String| contains_words(&text, words);
+                SentenceCoverage {
+                    sentence: sentence.id.clone(),
+                    address: sentence.address.clone(),
+                    duty_words: self.duty_words.iter().filter(stands).cloned().collect(),
+                    carried_by: carriers(&sentence.id),
+                    text,
+                }
             })
             .collect();
         Coverage { sentences }

@@ -11,6 +11,7 @@
 
 mod check;
 pub mod coverage;
+mod definition;
 mod file;
 mod lists;
 pub mod rule;
@@ -407,8 +408,8 @@ pub struct Declaration {
     pub id: String,
     /// The clause it stands in.
     pub clause: String,
-    /// The words it rests on.
-    pub says: String,
+    /// The words it rests on; none where the clause as a whole is data, such as a send list.
+    pub says: Option<String>,
     /// The sentences that those words stand in.
     pub sentences: Vec<SentenceId>,
     /// Why the words bind no one to an act, where that could be doubted.
@@ -495,6 +496,8 @@ pub struct Hole {
     pub kind: HoleKind,
     /// What stands there in the source, for holes in running text.
     pub source: String,
+    /// How the value stands there: `{value}`; for a district `{name}`, `{system}` and `{code}`.
+    pub pattern: String,
     /// The clause, where the hole is in one clause only.
     pub clause: Option<String>,
 }

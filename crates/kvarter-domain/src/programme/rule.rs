@@ -93,6 +93,15 @@ impl DueRule {
         }
     }
 
+    /// Whether the rule names days, so that a reminder or a roll has something to work on.
+    pub fn has_days(self) -> bool {
+        match self {
+            Self::EachYear | Self::Yearly(_) | Self::By(_) => true,
+            Self::After { within_days, .. } => within_days.is_some(),
+            Self::Standing | Self::Undated | Self::BeforeValidity => false,
+        }
+    }
+
     /// The last days that the rule yields within the programme's period, for an agreement in force from a
     /// day, or why it yields none.
     ///

@@ -229,30 +229,26 @@ impl Source {
             .filter(|s| s.continues.is_none())
     }
 
+    /// A sentence's words with those of the list items that continue it.
+    pub fn whole(&self, sentence: &Sentence) -> String {
+        let parts = self
+            .clauses
+            .iter()
+            .flat_map(|c| &c.paragraphs)
+            .flat_map(|p| &p.sentences)
+            .filter(|s| s.id == sentence.id || s.continues.as_ref() == Some(&sentence.id));
+        parts.map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The sentences of a clause.
     pub fn sentences_of(&self, clause: &str) -> Vec<SentenceId> {
         self.sentences().filter(|s| s.address.clause == clause).map(|s| s.id.clone()).collect()
     }
 
     /// The sentences in which the quotation stands in that clause, word for word, whatever the white
-    /// space; none if it does not stand there.
+    /// space; none if it does not stand there. ` … ` leaves words out.
     pub fn find(&self, clause: &str, says: &str) -> Option<Vec<SentenceId>> {
-        let wanted = squeeze(says);
-        if wanted.is_empty() {
-            return None;
-        }
-        self.clauses.iter().filter(|c| c.id == clause).find_map(|clause| {
-            let (text, spans) = joined(clause);
-            let from = whole_words(&text, &wanted)?;
-            let to = from + wanted.len();
-            let mut found: Vec<SentenceId> = Vec::new();
-            for (start, end, sentence) in spans {
-                if start < to && from < end && !found.contains(sentence) {
-                    found.push(sentence.clone());
-                }
-            }
-            Some(found)
-        })
+        self.clauses.iter().filter(|c| c.id == clause).find_map(|clause| quoted_in(clause, says))
     }
 
     /// A clause in which the quotation does stand.
@@ -397,8 +393,8 @@ fn ends_a_sentence(text: &str) -> bool {
 }
 
 /// Words that end with a full stop without ending a sentence.
-const ABBREVIATIONS: [&str; 14] = [
-    "bl.a.", "dnr.", "dvs.", "fr.o.m.", "jfr.", "kl.", "m.fl.", "m.m.", "nr.", "osv.", "s.k.", "st.",
+const ABBREVIATIONS: [&str; 15] = [
+    "bl.a.", "dnr.", "dvs.", "fr.o.m.", "ink.", "jfr.", "kl.", "m.fl.", "m.m.", "nr.", "osv.", "s.k.", "st.",
     "t.ex.", "t.o.m.",
 ];
 
@@ -450,6 +446,24 @@ fn joined(clause: &ClauseText) -> (String, Vec<(usize, usize, &SentenceId)>) {
         }
     }
     (text, spans)
+}
+
+fn quoted_in(clause: &ClauseText, says: &str) -> Option<Vec<SentenceId>> {
+    let wanted = squeeze(says);
+    let (text, spans) = joined(clause);
+    let mut found: Vec<SentenceId> = Vec::new();
+    let mut read = 0;
+    for part in wanted.split(" … ") {
+        let from = read + whole_words(&text[read..], part)?;
+        let to = from + part.len();
+        for (start, end, sentence) in &spans {
+            if *start < to && from < *end && !found.contains(sentence) {
+                found.push((*sentence).clone());
+            }
+        }
+        read = to;
+    }
+    Some(found)
 }
 
 /// Whether the words stand in the text as whole words, whatever the case.

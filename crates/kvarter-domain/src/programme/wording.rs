@@ -112,7 +112,7 @@ fn fill(text: &str, holes: &[&Hole], parameters: &Parameters) -> (String, Vec<Ho
         }
         out.push_str(&text[read..at]);
         let from = out.len();
-        out.push_str(&parameters.value(hole.kind));
+        out.push_str(&hole.pattern.replace("{value}", &parameters.value(hole.kind)));
         spans.push(HoleSpan { kind: hole.kind, from, to: out.len() });
         read = at + hole.source.len();
     }
@@ -129,7 +129,7 @@ fn district_items(hole: &Hole, like: &Paragraph, districts: &[District]) -> Vec<
         .enumerate()
         .map(|(index, district)| {
             let number = index + 1;
-            let words = district_words(&hole.source, district);
+            let words = district_words(&hole.pattern, district);
             let span = HoleSpan { kind: HoleKind::Districts, from: 0, to: words.len() };
             let text = if number == last { format!("{words}.") } else { words };
             Paragraph {
