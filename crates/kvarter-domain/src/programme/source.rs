@@ -479,6 +479,8 @@ fn whole_words(text: &str, words: &str) -> Option<usize> {
     text.match_indices(words).map(|(at, _)| at).find(|at| {
         let before = text[..*at].chars().next_back();
         let after = text[at + words.len()..].chars().next();
-        !(letter(before) && first.is_alphanumeric()) && !(letter(after) && last.is_alphanumeric())
+        let cut_before = letter(before) && first.is_alphanumeric();
+        let cut_after = letter(after) && last.is_alphanumeric();
+        !cut_before && !cut_after
     })
 }
