@@ -43,23 +43,15 @@ pub(crate) fn run(root: &Path, which: &Which) -> Result<bool> {
     };
     println!("{}", result.table());
     let file = result.keep(root)?;
-    println!(
-        "kept in {}",
-        file.strip_prefix(root).unwrap_or(&file).display()
-    );
+    println!("kept in {}", file.strip_prefix(root).unwrap_or(&file).display());
     Ok(result.reached())
 }
 
 /// The product as it is shipped.
 fn release(root: &Path) -> Result<PathBuf> {
     println!("building the release");
-    let done = run::quietly(run::cargo(root).args([
-        "build",
-        "--release",
-        "--locked",
-        "--package",
-        "kvarter",
-    ]))?;
+    let done =
+        run::quietly(run::cargo(root).args(["build", "--release", "--locked", "--package", "kvarter"]))?;
     ensure!(done.ok, "{}", done.everything());
     Ok(tidy::licences::target(root)?.join("release/kvarter"))
 }

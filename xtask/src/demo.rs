@@ -28,8 +28,7 @@ impl Demo {
     pub(crate) fn start(binary: &Path, until: Option<&str>) -> Result<Self> {
         static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let data =
-            std::env::temp_dir().join(format!("kvarter-demo-{}-{number}", std::process::id()));
+        let data = std::env::temp_dir().join(format!("kvarter-demo-{}-{number}", std::process::id()));
         let (child, port) = spawn(binary, &data, until)?;
         let mut demo = Self { child, data, port };
         demo.wait()?;
@@ -87,14 +86,8 @@ impl Demo {
     pub(crate) fn papers(binary: &Path) -> Result<Papers> {
         let mut demo = Self::start(binary, Some("2010-12-31"))?;
         demo.stop();
-        let papers = Papers {
-            files: pdfs(&demo.data)?,
-            _demo: demo,
-        };
-        ensure!(
-            !papers.files.is_empty(),
-            "no file under its data folder is a PDF"
-        );
+        let papers = Papers { files: pdfs(&demo.data)?, _demo: demo };
+        ensure!(!papers.files.is_empty(), "no file under its data folder is a PDF");
         Ok(papers)
     }
 
@@ -108,21 +101,12 @@ impl Demo {
 fn spawn(binary: &Path, data: &Path, until: Option<&str>) -> Result<(Child, u16)> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut command = Command::new(binary);
-    command
-        .arg("demo")
-        .arg("--data")
-        .arg(data)
-        .args(["--listen", &format!("127.0.0.1:{port}")]);
+    command.arg("demo").arg("--data").arg(data).args(["--listen", &format!("127.0.0.1:{port}")]);
     if let Some(day) = until {
         command.args(["--until", day]);
     }
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let child = command
-        .spawn()
-        .with_context(|| format!("could not start {}", binary.display()))?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().with_context(|| format!("could not start {}", binary.display()))?;
     Ok((child, port))
 }
 

@@ -92,9 +92,7 @@ const NEEDS: &[Need] = &[
 
 /// The browser the journeys are made in.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .iter()
-        .find_map(run::which)
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(run::which)
 }
 
 /// A Python that can make a virtual environment, which is how PyPI packages are brought in.
@@ -116,51 +114,29 @@ pub(crate) fn provide(suite: &str) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| need.packages)
-        .copied()
-        .collect();
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages).copied().collect();
     if !may_install() {
         let names: Vec<&str> = missing.iter().map(|need| need.name).collect();
-        bail!(
-            "{} is not here; on Debian: sudo apt-get install {}",
-            names.join(" and "),
-            packages.join(" ")
-        );
+        bail!("{} is not here; on Debian: sudo apt-get install {}", names.join(" and "), packages.join(" "));
     }
     install(&packages)?;
     for need in missing {
-        ensure!(
-            (need.find)().is_some(),
-            "{} was installed and is still not found",
-            need.name
-        );
+        ensure!((need.find)().is_some(), "{} was installed and is still not found", need.name);
     }
     Ok(())
 }
 
 /// Installs Debian packages. For tools of the benches too, so the names come from the caller.
 pub(crate) fn install(packages: &[&str]) -> Result<()> {
-    ensure!(
-        may_install(),
-        "not root on Debian; sudo apt-get install {}",
-        packages.join(" ")
-    );
+    ensure!(may_install(), "not root on Debian; sudo apt-get install {}", packages.join(" "));
     println!("  installing {}", packages.join(" "));
     if packages.contains(&"postgresql") {
         leave_no_server_running()?;
     }
     // The lists may be older than the archive, or absent as in most container images.
     apt(&["update", "-qq"])?;
-    let mut arguments = vec![
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "-o",
-        "Dpkg::Options::=--force-confold",
-    ];
+    let mut arguments =
+        vec!["install", "-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold"];
     arguments.extend(packages);
     apt(&arguments)
 }
@@ -176,17 +152,9 @@ fn leave_no_server_running() -> Result<()> {
 }
 
 fn apt(arguments: &[&str]) -> Result<()> {
-    let done = run::quietly(
-        Command::new("apt-get")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )?;
-    ensure!(
-        done.ok,
-        "apt-get {} failed:\n{}",
-        arguments.join(" "),
-        done.everything()
-    );
+    let done =
+        run::quietly(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    ensure!(done.ok, "apt-get {} failed:\n{}", arguments.join(" "), done.everything());
     Ok(())
 }
 
@@ -201,10 +169,7 @@ pub(crate) fn root() -> bool {
 }
 
 fn missing(chosen: impl Fn(&Need) -> bool) -> Vec<&'static Need> {
-    NEEDS
-        .iter()
-        .filter(|need| chosen(need) && (need.find)().is_none())
-        .collect()
+    NEEDS.iter().filter(|need| chosen(need) && (need.find)().is_none()).collect()
 }
 
 /// Prints what is here and what is not.
@@ -217,8 +182,7 @@ pub(crate) fn doctor(root: &Path) -> Result<bool> {
                 println!("  here      {:<16} {}", need.name, path.display())
             }
             Some(path) => {
-                let version =
-                    run::first_line(Command::new(&path).arg(need.version)).unwrap_or_default();
+                let version = run::first_line(Command::new(&path).arg(need.version)).unwrap_or_default();
                 println!("  here      {:<16} {version}", need.name);
             }
             None => println!(
@@ -235,9 +199,7 @@ pub(crate) fn doctor(root: &Path) -> Result<bool> {
     } else if may_install() {
         println!("\n`cargo xtask test` installs what is missing by itself.");
     } else {
-        println!(
-            "\n`cargo xtask test` may not install here; do it first, or leave the suites out by name."
-        );
+        println!("\n`cargo xtask test` may not install here; do it first, or leave the suites out by name.");
     }
     Ok(missing.is_empty() || may_install())
 }

@@ -58,8 +58,5 @@ fn main() -> ExitCode {
 
 /// The project's root: the folder above this crate, wherever the command was given.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lives one step below the root")
-        .to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lives one step below the root").to_path_buf()
 }

@@ -37,10 +37,7 @@ impl Cluster {
     /// Makes and starts a cluster on a free loopback port.
     pub(crate) fn start() -> Result<Self> {
         let programs = initdb().context("initdb is not here")?;
-        let programs = programs
-            .parent()
-            .context("initdb stands in a folder")?
-            .to_path_buf();
+        let programs = programs.parent().context("initdb stands in a folder")?.to_path_buf();
         let owner = owner()?;
         let folder = fresh_folder(owner)?;
         let secret = secret()?;
@@ -49,17 +46,9 @@ impl Cluster {
         configure(&folder, port)?;
 
         let mut command = Command::new("sh");
-        command
-            .args(["-c", GUARDIAN, "guardian"])
-            .arg(&programs)
-            .arg(&folder)
-            .current_dir(&folder);
+        command.args(["-c", GUARDIAN, "guardian"]).arg(&programs).arg(&folder).current_dir(&folder);
         // Its own process group, so that an interrupt at the keyboard reaches us and not the server.
-        command
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.process_group(0).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         as_owner(&mut command, owner);
         let guardian = command.spawn().context("could not start PostgreSQL")?;
         let address = format!("postgres://kvarter:{secret}@127.0.0.1:{port}/postgres");
@@ -88,10 +77,7 @@ impl Cluster {
             }
             thread::sleep(Duration::from_millis(100));
         }
-        bail!(
-            "PostgreSQL did not start:\n{}",
-            fs::read_to_string(folder.join("log")).unwrap_or_default()
-        )
+        bail!("PostgreSQL did not start:\n{}", fs::read_to_string(folder.join("log")).unwrap_or_default())
     }
 }
 
@@ -105,10 +91,7 @@ impl Drop for Cluster {
 
 /// The newest `initdb` on the machine: Debian keeps one per version outside the path.
 pub(crate) fn initdb() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter_map(|version| {
             let number: u32 = version.file_name().to_str()?.parse().ok()?;
@@ -116,9 +99,7 @@ pub(crate) fn initdb() -> Option<PathBuf> {
             program.is_file().then_some((number, program))
         })
         .max();
-    newest
-        .map(|(_, program)| program)
-        .or_else(|| run::which("initdb"))
+    newest.map(|(_, program)| program).or_else(|| run::which("initdb"))
 }
 
 /// The user to run as: ourselves, or `postgres` when we are root, which PostgreSQL refuses to be.
@@ -159,12 +140,7 @@ fn secret() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn initialise(
-    programs: &Path,
-    folder: &Path,
-    owner: Option<(u32, u32)>,
-    secret: &str,
-) -> Result<()> {
+fn initialise(programs: &Path, folder: &Path, owner: Option<(u32, u32)>, secret: &str) -> Result<()> {
     let password = folder.join("password");
     fs::write(&password, secret)?;
     if let Some((user, group)) = owner {
@@ -172,13 +148,7 @@ fn initialise(
     }
     let mut command = Command::new(programs.join("initdb"));
     command
-        .args([
-            "--username=kvarter",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ])
+        .args(["--username=kvarter", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"])
         .arg(format!("--pwfile={}", password.display()))
         .arg("-D")
         .arg(folder.join("data"))

@@ -39,14 +39,8 @@ pub(crate) fn listen(command: &mut Command, hear: fn(&str)) -> Result<Outcome> {
     let err = thread::spawn(move || gather(err, hear));
     let out = gather(child.stdout.take().expect("stdout was piped above"), hear);
     let err = err.join().expect("gathering lines does not panic");
-    let status = child
-        .wait()
-        .with_context(|| format!("could not wait for {}", name(command)))?;
-    Ok(Outcome {
-        ok: status.success(),
-        out,
-        err,
-    })
+    let status = child.wait().with_context(|| format!("could not wait for {}", name(command)))?;
+    Ok(Outcome { ok: status.success(), out, err })
 }
 
 /// Runs `command` to its end without a sound.
@@ -57,11 +51,7 @@ pub(crate) fn quietly(command: &mut Command) -> Result<Outcome> {
 /// The first line a program writes, e.g. for its version; nothing when it cannot be run.
 pub(crate) fn first_line(command: &mut Command) -> Option<String> {
     let outcome = quietly(command).ok()?;
-    let said = if outcome.out.trim().is_empty() {
-        outcome.err
-    } else {
-        outcome.out
-    };
+    let said = if outcome.out.trim().is_empty() { outcome.err } else { outcome.out };
     Some(said.lines().next().unwrap_or_default().trim().to_owned())
 }
 
@@ -81,10 +71,7 @@ pub(crate) fn which(program: impl AsRef<OsStr>) -> Option<PathBuf> {
 }
 
 /// Where time is read in the tasks: only to say how long something took.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measures a duration; nothing in the product sees it"
-)]
+#[expect(clippy::disallowed_methods, reason = "measures a duration; nothing in the product sees it")]
 pub(crate) fn now() -> Instant {
     Instant::now()
 }

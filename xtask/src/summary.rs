@@ -66,10 +66,7 @@ impl Summary {
                     all_passed += passed;
                     all_failed += failed;
                     let verdict = if *failed == 0 { "passed" } else { "FAILED" };
-                    format!(
-                        "{verdict}  {passed} passed, {failed} failed  ({:.0} s)",
-                        took.as_secs_f64()
-                    )
+                    format!("{verdict}  {passed} passed, {failed} failed  ({:.0} s)", took.as_secs_f64())
                 }
                 End::CouldNot(why) => format!("DID NOT RUN  {why}"),
                 End::LeftOut(flag) => format!("did not run  (left out with {flag})"),
@@ -82,10 +79,7 @@ impl Summary {
             let _ = writeln!(text, "\nLeft out: {}.", left_out.join(", "));
         }
         if !missing.is_empty() {
-            let flags: Vec<String> = missing
-                .iter()
-                .map(|name| format!("--without-{name}"))
-                .collect();
+            let flags: Vec<String> = missing.iter().map(|name| format!("--without-{name}")).collect();
             let _ = writeln!(
                 text,
                 "\nDid not run: {}. That counts as a failure; to leave out on purpose: {}",
@@ -104,11 +98,7 @@ impl Summary {
     }
 
     fn names(&self, chosen: impl Fn(&End) -> bool) -> Vec<&'static str> {
-        self.suites
-            .iter()
-            .filter(|suite| chosen(&suite.end))
-            .map(|suite| suite.name)
-            .collect()
+        self.suites.iter().filter(|suite| chosen(&suite.end)).map(|suite| suite.name).collect()
     }
 }
 
@@ -119,11 +109,7 @@ mod tests {
     fn summary(ends: Vec<(&'static str, End)>) -> Summary {
         let mut summary = Summary::default();
         for (name, end) in ends {
-            summary.add(Suite {
-                name,
-                end,
-                took: Duration::ZERO,
-            });
+            summary.add(Suite { name, end, took: Duration::ZERO });
         }
         summary
     }
@@ -131,20 +117,8 @@ mod tests {
     #[test]
     fn totals_stand_alone_on_the_last_line() {
         let text = summary(vec![
-            (
-                "format",
-                End::Ran {
-                    passed: 1,
-                    failed: 0,
-                },
-            ),
-            (
-                "tests",
-                End::Ran {
-                    passed: 40,
-                    failed: 2,
-                },
-            ),
+            ("format", End::Ran { passed: 1, failed: 0 }),
+            ("tests", End::Ran { passed: 40, failed: 2 }),
         ])
         .text();
         assert_eq!(text.lines().last(), Some("41 passed, 2 failed"));
@@ -153,13 +127,7 @@ mod tests {
     #[test]
     fn a_suite_that_could_not_run_is_named_and_fails_the_whole() {
         let summary = summary(vec![
-            (
-                "tests",
-                End::Ran {
-                    passed: 40,
-                    failed: 0,
-                },
-            ),
+            ("tests", End::Ran { passed: 40, failed: 0 }),
             ("browser", End::CouldNot("no Chromium here".into())),
         ]);
         assert!(!summary.good());
@@ -170,13 +138,7 @@ mod tests {
     #[test]
     fn a_suite_left_out_on_purpose_is_still_named() {
         let summary = summary(vec![
-            (
-                "tests",
-                End::Ran {
-                    passed: 40,
-                    failed: 0,
-                },
-            ),
+            ("tests", End::Ran { passed: 40, failed: 0 }),
             ("verapdf", End::LeftOut("--without-verapdf")),
         ]);
         assert!(summary.good());

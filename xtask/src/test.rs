@@ -35,9 +35,7 @@ pub(crate) struct Without {
 
 /// Runs everything and says how it went; true when nothing failed and nothing is missing.
 pub(crate) fn everything(root: &Path, without: &Without) -> Result<bool> {
-    let mut hall = Hall {
-        summary: Summary::default(),
-    };
+    let mut hall = Hall { summary: Summary::default() };
     hall.suite("format", || format(root));
     hall.suite("tidy", || tidied(root));
     hall.suite("licences", || licences(root));
@@ -49,14 +47,7 @@ pub(crate) fn everything(root: &Path, without: &Without) -> Result<bool> {
         Ok(binary) => built(root, without, &binary, &mut hall)?,
         Err(error) => {
             println!("{error:#}");
-            for suite in [
-                "tests",
-                "postgres",
-                "programmes",
-                "browser",
-                "pdf",
-                "verapdf",
-            ] {
+            for suite in ["tests", "postgres", "programmes", "browser", "pdf", "verapdf"] {
                 hall.suite(suite, || bail!("the workspace does not build"));
             }
         }
@@ -73,33 +64,17 @@ fn built(root: &Path, without: &Without, binary: &Path, hall: &mut Hall) -> Resu
         Some(machine::provide("postgres").and_then(|()| Cluster::start()))
     };
     let started = run::now();
-    let (tests, on_postgres) = tests(
-        root,
-        cluster.as_ref().and_then(|cluster| cluster.as_ref().ok()),
-    )?;
+    let (tests, on_postgres) = tests(root, cluster.as_ref().and_then(|cluster| cluster.as_ref().ok()))?;
     hall.enter("tests", started.elapsed(), tests);
     match &cluster {
-        None => hall.enter(
-            "postgres",
-            Duration::ZERO,
-            End::LeftOut("--without-postgres"),
-        ),
+        None => hall.enter("postgres", Duration::ZERO, End::LeftOut("--without-postgres")),
         Some(Ok(_)) => hall.enter("postgres", started.elapsed(), on_postgres),
-        Some(Err(error)) => hall.enter(
-            "postgres",
-            Duration::ZERO,
-            End::CouldNot(format!("{error:#}")),
-        ),
+        Some(Err(error)) => hall.enter("postgres", Duration::ZERO, End::CouldNot(format!("{error:#}"))),
     }
     drop(cluster);
 
     hall.suite("programmes", || programmes(root, binary));
-    hall.unless(
-        without.without_browser,
-        "browser",
-        "--without-browser",
-        || browser(root, binary),
-    );
+    hall.unless(without.without_browser, "browser", "--without-browser", || browser(root, binary));
     if without.without_pdf && without.without_verapdf {
         hall.enter("pdf", Duration::ZERO, End::LeftOut("--without-pdf"));
         hall.enter("verapdf", Duration::ZERO, End::LeftOut("--without-verapdf"));
@@ -111,15 +86,8 @@ fn built(root: &Path, without: &Without, binary: &Path, hall: &mut Hall) -> Resu
         Ok(papers) => Ok(papers.files()),
         Err(error) => bail!("the demo made no documents: {error:#}"),
     };
-    hall.unless(without.without_pdf, "pdf", "--without-pdf", || {
-        pdf(&files()?)
-    });
-    hall.unless(
-        without.without_verapdf,
-        "verapdf",
-        "--without-verapdf",
-        || archival(root, &files()?),
-    );
+    hall.unless(without.without_pdf, "pdf", "--without-pdf", || pdf(&files()?));
+    hall.unless(without.without_verapdf, "verapdf", "--without-verapdf", || archival(root, &files()?));
     Ok(())
 }
 
@@ -152,10 +120,7 @@ impl Hall {
     fn enter(&mut self, name: &'static str, took: Duration, end: End) {
         match &end {
             End::Ran { passed, failed } => {
-                println!(
-                    "{name}: {passed} passed, {failed} failed ({:.0} s)",
-                    took.as_secs_f64()
-                );
+                println!("{name}: {passed} passed, {failed} failed ({:.0} s)", took.as_secs_f64());
             }
             End::CouldNot(why) => println!("{name}: did not run: {why}"),
             End::LeftOut(flag) => println!("{name}: left out ({flag})"),
@@ -169,44 +134,23 @@ fn single(outcome: &Outcome) -> End {
     if !outcome.ok {
         println!("{}", outcome.everything());
     }
-    End::Ran {
-        passed: outcome.ok.into(),
-        failed: (!outcome.ok).into(),
-    }
+    End::Ran { passed: outcome.ok.into(), failed: (!outcome.ok).into() }
 }
 
 fn format(root: &Path) -> Result<End> {
     let mut command = run::cargo(root);
-    Ok(single(&run::quietly(
-        command.args(["fmt", "--all", "--check"]),
-    )?))
+    Ok(single(&run::quietly(command.args(["fmt", "--all", "--check"]))?))
 }
 
 fn lints(root: &Path) -> Result<End> {
     let mut command = run::cargo(root);
-    command.args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--quiet",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    command.args(["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]);
     Ok(single(&run::quietly(&mut command)?))
 }
 
 fn docs(root: &Path) -> Result<End> {
     let mut command = run::cargo(root);
-    command.args([
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--locked",
-        "--quiet",
-        "--document-private-items",
-    ]);
+    command.args(["doc", "--workspace", "--no-deps", "--locked", "--quiet", "--document-private-items"]);
     command.env("RUSTDOCFLAGS", "-D warnings");
     Ok(single(&run::quietly(&mut command)?))
 }
@@ -217,10 +161,7 @@ fn tidied(root: &Path) -> Result<End> {
         println!("{finding}");
     }
     let broken = tidy::broken_rules(&findings);
-    Ok(End::Ran {
-        passed: rules - broken,
-        failed: broken,
-    })
+    Ok(End::Ran { passed: rules - broken, failed: broken })
 }
 
 fn licences(root: &Path) -> Result<End> {
@@ -229,10 +170,7 @@ fn licences(root: &Path) -> Result<End> {
         println!("{finding}");
     }
     let failed = findings.len() as u64;
-    Ok(End::Ran {
-        passed: packages.saturating_sub(failed),
-        failed,
-    })
+    Ok(End::Ran { passed: packages.saturating_sub(failed), failed })
 }
 
 /// Builds everything that is run later, tests and the binary alike, in one go so that nothing is
@@ -267,11 +205,7 @@ fn tests(root: &Path, cluster: Option<&Cluster>) -> Result<(End, End)> {
     })?;
     let count = Count::of(&done.out);
     if !done.ok {
-        for line in done
-            .everything()
-            .lines()
-            .filter(|line| !line.ends_with(" ... ok"))
-        {
+        for line in done.everything().lines().filter(|line| !line.ends_with(" ... ok")) {
             println!("{line}");
         }
         if count.failed + count.failed_on_postgres == 0 {
@@ -284,20 +218,11 @@ fn tests(root: &Path, cluster: Option<&Cluster>) -> Result<(End, End)> {
     let on_postgres = if count.passed_on_postgres + count.failed_on_postgres == 0 {
         End::CouldNot("no test says in its name that it runs on PostgreSQL".into())
     } else {
-        End::Ran {
-            passed: count.passed_on_postgres,
-            failed: count.failed_on_postgres,
-        }
+        End::Ran { passed: count.passed_on_postgres, failed: count.failed_on_postgres }
     };
     // An ignored test is one that did not run: it fails the suite that holds it.
     let failed = count.failed + count.ignored.len() as u64;
-    Ok((
-        End::Ran {
-            passed: count.passed,
-            failed,
-        },
-        on_postgres,
-    ))
+    Ok((End::Ran { passed: count.passed, failed }, on_postgres))
 }
 
 /// What the lines of `cargo test` add up to.
@@ -314,9 +239,7 @@ impl Count {
     fn of(output: &str) -> Self {
         let mut count = Self::default();
         for line in output.lines() {
-            let Some((name, result)) = line
-                .strip_prefix("test ")
-                .and_then(|rest| rest.rsplit_once(" ... "))
+            let Some((name, result)) = line.strip_prefix("test ").and_then(|rest| rest.rsplit_once(" ... "))
             else {
                 continue;
             };
@@ -337,15 +260,10 @@ impl Count {
 /// Every programme in the tree reads without a problem, its quotations found in its source.
 fn programmes(root: &Path, binary: &Path) -> Result<End> {
     let (mut passed, mut failed) = (0, 0);
-    for folder in std::fs::read_dir(root.join("programmes"))?
-        .flatten()
-        .filter(|entry| entry.path().is_dir())
+    for folder in std::fs::read_dir(root.join("programmes"))?.flatten().filter(|entry| entry.path().is_dir())
     {
         let mut command = Command::new(binary);
-        command
-            .args(["programme", "check"])
-            .arg(folder.path())
-            .current_dir(root);
+        command.args(["programme", "check"]).arg(folder.path()).current_dir(root);
         let done = run::quietly(&mut command)?;
         if done.ok {
             passed += 1;
@@ -365,51 +283,27 @@ fn browser(root: &Path, binary: &Path) -> Result<End> {
     let installed = home.join("node_modules/.package-lock.json");
     if !newer(&installed, &home.join("package-lock.json")) {
         let done = run::quietly(
-            Command::new("npm")
-                .args(["ci", "--no-audit", "--no-fund", "--silent"])
-                .current_dir(&home),
+            Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--silent"]).current_dir(&home),
         )?;
         ensure!(done.ok, "npm ci failed in e2e:\n{}", done.everything());
     }
     let chromium = machine::chromium().context("Chromium is not here")?;
     let mut command = Command::new("node");
-    command
-        .arg("run.mjs")
-        .arg("--binary")
-        .arg(binary)
-        .arg("--chromium")
-        .arg(chromium)
-        .current_dir(&home);
+    command.arg("run.mjs").arg("--binary").arg(binary).arg("--chromium").arg(chromium).current_dir(&home);
     let done = run::listen(&mut command, |line| {
         if line.starts_with("journey ") || line.starts_with("not ok") || line.starts_with("    ") {
             println!("  {line}");
         }
     })?;
-    let passed = done
-        .out
-        .lines()
-        .filter(|line| line.starts_with("ok "))
-        .count() as u64;
-    let failed = done
-        .out
-        .lines()
-        .filter(|line| line.starts_with("not ok "))
-        .count() as u64;
-    ensure!(
-        done.ok || failed > 0,
-        "the journeys broke off:\n{}",
-        done.everything()
-    );
+    let passed = done.out.lines().filter(|line| line.starts_with("ok ")).count() as u64;
+    let failed = done.out.lines().filter(|line| line.starts_with("not ok ")).count() as u64;
+    ensure!(done.ok || failed > 0, "the journeys broke off:\n{}", done.everything());
     ensure!(passed + failed > 0, "no journey was made");
     Ok(End::Ran { passed, failed })
 }
 
 fn newer(made: &Path, from: &Path) -> bool {
-    let time = |path: &Path| {
-        std::fs::metadata(path)
-            .and_then(|data| data.modified())
-            .ok()
-    };
+    let time = |path: &Path| std::fs::metadata(path).and_then(|data| data.modified()).ok();
     matches!((time(made), time(from)), (Some(made), Some(from)) if made >= from)
 }
 
@@ -439,10 +333,7 @@ fn archival(root: &Path, files: &[PathBuf]) -> Result<End> {
         println!("  {}", verdict.says);
     }
     let passed = verdicts.iter().filter(|verdict| verdict.keeps).count() as u64;
-    Ok(End::Ran {
-        passed,
-        failed: verdicts.len() as u64 - passed,
-    })
+    Ok(End::Ran { passed, failed: verdicts.len() as u64 - passed })
 }
 
 #[cfg(test)]

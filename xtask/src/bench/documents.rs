@@ -13,8 +13,8 @@ use serde_json::Value;
 use super::peer::{Venv, must, version};
 use super::result::{Bench, Goal, Measure, timed};
 
-const TYPST: &str = "typst==0.15.0";
-const WEASYPRINT: &str = "weasyprint==68.0";
+const TYPST: &str = "typst==0.15.2";
+const WEASYPRINT: &str = "weasyprint==70.0";
 const RUNS: usize = 5;
 
 pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
@@ -31,29 +31,18 @@ pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
         ours.push(seconds);
         count = issued;
     }
-    ensure!(
-        count == 63,
-        "the act made {count} documents, not 42 agreements and 21 letters"
-    );
+    ensure!(count == 63, "the act made {count} documents, not 42 agreements and 21 letters");
 
     let text = text_of(binary, &work)?;
     let typst = peer(root, "typst", &[TYPST], &text, RUNS)?;
     let weasy = peer(root, "weasyprint", &[WEASYPRINT], &text, 3)?;
 
-    let ours = bench.measure(Measure::new(
-        "Kvarter: the whole act, 63 documents",
-        "s",
-        ours,
-    ));
+    let ours = bench.measure(Measure::new("Kvarter: the whole act, 63 documents", "s", ours));
     let typst = bench.measure(Measure::new("Typst, compiler reused", "s", typst));
     let weasy = bench.measure(Measure::new("WeasyPrint", "s", weasy));
     bench.reach("documents per second, Kvarter", 63.0 / ours, Goal::Told);
     bench.reach("Typst's time to ours", typst / ours, Goal::AtLeast(1.0));
-    bench.reach(
-        "WeasyPrint's time to ours",
-        weasy / ours,
-        Goal::AtLeast(12.0),
-    );
+    bench.reach("WeasyPrint's time to ours", weasy / ours, Goal::AtLeast(12.0));
     Ok(bench)
 }
 
@@ -61,30 +50,17 @@ pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
 fn issue(binary: &Path, data: &Path) -> Result<u64> {
     let said = must(
         Command::new(binary)
-            .args([
-                "agreement",
-                "issue",
-                "lua-2008",
-                "--everyone",
-                "--json",
-                "--data",
-            ])
+            .args(["agreement", "issue", "lua-2008", "--everyone", "--json", "--data"])
             .arg(data),
     )?;
-    let answer: Value =
-        serde_json::from_str(&said).context("`agreement issue --json` answers in JSON")?;
-    answer["documents"]
-        .as_u64()
-        .context("the answer counts its documents")
+    let answer: Value = serde_json::from_str(&said).context("`agreement issue --json` answers in JSON")?;
+    answer["documents"].as_u64().context("the answer counts its documents")
 }
 
 /// The text of every agreement, for the peers to set.
 fn text_of(binary: &Path, data: &Path) -> Result<PathBuf> {
-    let said = must(
-        Command::new(binary)
-            .args(["agreement", "show", "--everyone", "--json", "--data"])
-            .arg(data),
-    )?;
+    let said =
+        must(Command::new(binary).args(["agreement", "show", "--everyone", "--json", "--data"]).arg(data))?;
     let file = data.join("text.json");
     std::fs::write(&file, said)?;
     Ok(file)
@@ -94,17 +70,6 @@ fn text_of(binary: &Path, data: &Path) -> Result<PathBuf> {
 fn peer(root: &Path, name: &str, packages: &[&str], text: &Path, runs: usize) -> Result<Vec<f64>> {
     let venv = Venv::of(root, &format!("documents-{name}"), packages)?;
     let script = root.join(format!("bench/documents/{name}_peer.py"));
-    let said = must(
-        Command::new(venv.program("python"))
-            .arg(script)
-            .arg(text)
-            .arg(runs.to_string()),
-    )?;
-    said.lines()
-        .map(|line| {
-            line.trim()
-                .parse()
-                .with_context(|| format!("{name} said “{line}”"))
-        })
-        .collect()
+    let said = must(Command::new(venv.program("python")).arg(script).arg(text).arg(runs.to_string()))?;
+    said.lines().map(|line| line.trim().parse().with_context(|| format!("{name} said “{line}”"))).collect()
 }

@@ -14,8 +14,8 @@ use super::result::{Bench, Goal, Measure};
 use crate::demo::Demo;
 use crate::{machine, run};
 
-const DJANGO: &str = "django==5.2.8";
-const GUNICORN: &str = "gunicorn==23.0.0";
+const DJANGO: &str = "django==5.2.19";
+const GUNICORN: &str = "gunicorn==27.0.1";
 const RUNS: usize = 5;
 const SECONDS: u32 = 6;
 const CONNECTIONS: u32 = 32;
@@ -26,10 +26,7 @@ pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
         machine::install(&["wrk"])?;
     }
     let mut bench = Bench::new("pages");
-    bench.version(
-        "wrk",
-        run::first_line(Command::new("wrk").arg("--version")).unwrap_or_default(),
-    );
+    bench.version("wrk", run::first_line(Command::new("wrk").arg("--version")).unwrap_or_default());
     bench.version("Django", version(DJANGO));
     bench.version("gunicorn", version(GUNICORN));
 
@@ -40,28 +37,12 @@ pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
     let theirs = load(&format!("{}/agreement", peer.address))?;
     drop(peer);
 
-    let our_rate = bench.measure(Measure::new(
-        "Kvarter, requests per second",
-        "1/s",
-        ours.rate,
-    ));
-    let their_rate = bench.measure(Measure::new(
-        "Django, requests per second",
-        "1/s",
-        theirs.rate,
-    ));
+    let our_rate = bench.measure(Measure::new("Kvarter, requests per second", "1/s", ours.rate));
+    let their_rate = bench.measure(Measure::new("Django, requests per second", "1/s", theirs.rate));
     let our_p99 = bench.measure(Measure::new("Kvarter, 99 of 100 within", "ms", ours.p99));
     let their_p99 = bench.measure(Measure::new("Django, 99 of 100 within", "ms", theirs.p99));
-    bench.reach(
-        "requests per second, Kvarter to Django",
-        our_rate / their_rate,
-        Goal::Told,
-    );
-    bench.reach(
-        "99th percentile, Django to Kvarter",
-        their_p99 / our_p99,
-        Goal::Told,
-    );
+    bench.reach("requests per second, Kvarter to Django", our_rate / their_rate, Goal::Told);
+    bench.reach("99th percentile, Django to Kvarter", their_p99 / our_p99, Goal::Told);
     Ok(bench)
 }
 
@@ -71,10 +52,7 @@ struct Load {
 }
 
 fn load(address: &str) -> Result<Load> {
-    let mut load = Load {
-        rate: Vec::new(),
-        p99: Vec::new(),
-    };
+    let mut load = Load { rate: Vec::new(), p99: Vec::new() };
     for _ in 0..RUNS {
         let said = must(Command::new("wrk").args([
             "-t1",
@@ -83,20 +61,11 @@ fn load(address: &str) -> Result<Load> {
             "--latency",
             address,
         ]))?;
-        ensure!(
-            !said.contains("Non-2xx"),
-            "{address} answered with errors under load:\n{said}"
-        );
+        ensure!(!said.contains("Non-2xx"), "{address} answered with errors under load:\n{said}");
         load.rate.push(
-            after(&said, "Requests/sec:")
-                .and_then(|word| word.parse().ok())
-                .context("wrk tells the rate")?,
+            after(&said, "Requests/sec:").and_then(|word| word.parse().ok()).context("wrk tells the rate")?,
         );
-        load.p99.push(
-            after(&said, "99%")
-                .and_then(milliseconds)
-                .context("wrk tells the percentiles")?,
-        );
+        load.p99.push(after(&said, "99%").and_then(milliseconds).context("wrk tells the percentiles")?);
     }
     Ok(load)
 }
@@ -130,11 +99,7 @@ impl Peer {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder = root.join("bench/pages");
         let database = root.join("target/bench/pages/peer.sqlite3");
-        must(
-            Command::new(venv.program("python"))
-                .arg(folder.join("seed.py"))
-                .arg(&database),
-        )?;
+        must(Command::new(venv.program("python")).arg(folder.join("seed.py")).arg(&database))?;
         let server = Command::new(venv.program("gunicorn"))
             .args([
                 "--workers",
@@ -152,10 +117,7 @@ impl Peer {
             .stdout(Stdio::null())
             .spawn()
             .context("could not start gunicorn")?;
-        let peer = Self {
-            server,
-            address: format!("http://127.0.0.1:{port}"),
-        };
+        let peer = Self { server, address: format!("http://127.0.0.1:{port}") };
         for _ in 0..100 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return Ok(peer);
@@ -169,9 +131,7 @@ impl Peer {
 impl Drop for Peer {
     fn drop(&mut self) {
         // Gunicorn ends its workers when asked politely, and leaves them behind when killed.
-        let _ = Command::new("kill")
-            .arg(self.server.id().to_string())
-            .status();
+        let _ = Command::new("kill").arg(self.server.id().to_string()).status();
         let _ = self.server.wait();
     }
 }
@@ -182,7 +142,8 @@ mod tests {
 
     #[test]
     fn what_wrk_says_is_read_in_milliseconds() {
-        let said = "  Latency Distribution\n     50%  812.00us\n     99%    4.10ms\nRequests/sec:  10234.56\n";
+        let said =
+            "  Latency Distribution\n     50%  812.00us\n     99%    4.10ms\nRequests/sec:  10234.56\n";
         assert_eq!(after(said, "Requests/sec:"), Some("10234.56"));
         assert_eq!(after(said, "99%").and_then(milliseconds), Some(4.1));
         assert_eq!(milliseconds("500.00us"), Some(0.5));

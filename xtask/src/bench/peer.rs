@@ -18,16 +18,11 @@ impl Venv {
         let folder = root.join("target/bench").join(name);
         let venv = Self { folder };
         if !venv.program("python").is_file() {
-            let python = machine::python().context(
-                "python3 with venv is not here; on Debian: apt-get install python3-venv",
-            )?;
+            let python = machine::python()
+                .context("python3 with venv is not here; on Debian: apt-get install python3-venv")?;
             must(Command::new(python).args(["-m", "venv"]).arg(&venv.folder))?;
         }
-        must(
-            Command::new(venv.program("pip"))
-                .args(["install", "--quiet"])
-                .args(packages),
-        )?;
+        must(Command::new(venv.program("pip")).args(["install", "--quiet"]).args(packages))?;
         Ok(venv)
     }
 
@@ -45,11 +40,6 @@ pub(super) fn version(package: &str) -> &str {
 /// Runs to the end and gives what was said; anything but success is an error.
 pub(super) fn must(command: &mut Command) -> Result<String> {
     let done = run::quietly(command)?;
-    ensure!(
-        done.ok,
-        "{:?} failed:\n{}",
-        command.get_program(),
-        done.everything()
-    );
+    ensure!(done.ok, "{:?} failed:\n{}", command.get_program(), done.everything());
     Ok(done.out)
 }

@@ -18,11 +18,7 @@ pub(super) struct Measure {
 
 impl Measure {
     pub(super) fn new(what: impl Into<String>, unit: &'static str, runs: Vec<f64>) -> Self {
-        Self {
-            what: what.into(),
-            unit,
-            runs,
-        }
+        Self { what: what.into(), unit, runs }
     }
 
     /// The middle of the runs: one slow run on a shared machine says nothing.
@@ -91,11 +87,7 @@ impl Bench {
     }
 
     pub(super) fn reach(&mut self, what: impl Into<String>, figure: f64, goal: Goal) {
-        self.reaches.push(Reach {
-            what: what.into(),
-            figure,
-            goal,
-        });
+        self.reaches.push(Reach { what: what.into(), figure, goal });
     }
 
     pub(super) fn version(&mut self, of: &str, version: impl Into<String>) {
@@ -108,12 +100,7 @@ impl Bench {
 
     /// The tables a person reads.
     pub(super) fn table(&self) -> String {
-        let mut text = format!(
-            "\n{}: load before {}, after {}\n\n",
-            self.name,
-            self.load_before,
-            load()
-        );
+        let mut text = format!("\n{}: load before {}, after {}\n\n", self.name, self.load_before, load());
         for measure in &self.measures {
             let runs: Vec<String> = measure.runs.iter().map(|run| format!("{run:.3}")).collect();
             let _ = writeln!(
@@ -132,16 +119,8 @@ impl Bench {
                 Goal::AtMost(most) => format!("at most {most}"),
                 Goal::Told => "told, not judged".to_owned(),
             };
-            let verdict = if reach.met() {
-                "reached"
-            } else {
-                "NOT REACHED"
-            };
-            let _ = writeln!(
-                text,
-                "  {:<46} {:>12.2}  {goal}: {verdict}",
-                reach.what, reach.figure
-            );
+            let verdict = if reach.met() { "reached" } else { "NOT REACHED" };
+            let _ = writeln!(text, "  {:<46} {:>12.2}  {goal}: {verdict}", reach.what, reach.figure);
         }
         text
     }
@@ -174,10 +153,7 @@ impl Bench {
         });
         let file = root.join(format!("bench/results/{}.json", self.name));
         std::fs::create_dir_all(root.join("bench/results"))?;
-        std::fs::write(
-            &file,
-            format!("{}\n", serde_json::to_string_pretty(&result)?),
-        )?;
+        std::fs::write(&file, format!("{}\n", serde_json::to_string_pretty(&result)?))?;
         Ok(file)
     }
 }
@@ -190,10 +166,8 @@ fn load() -> String {
 
 fn processor() -> String {
     let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = text
-        .lines()
-        .find_map(|line| line.strip_prefix("model name"))
-        .and_then(|line| line.split_once(':'));
+    let name =
+        text.lines().find_map(|line| line.strip_prefix("model name")).and_then(|line| line.split_once(':'));
     name.map_or_else(|| "unknown".to_owned(), |(_, name)| name.trim().to_owned())
 }
 

@@ -22,11 +22,7 @@ pub(super) fn measure(_root: &Path, binary: &Path) -> Result<Bench> {
         first_page(&demo)?;
         Ok(demo)
     })?;
-    bench.measure(Measure::new(
-        "first start ever: the case replayed",
-        "s",
-        vec![replayed],
-    ));
+    bench.measure(Measure::new("first start ever: the case replayed", "s", vec![replayed]));
 
     let mut starts = Vec::new();
     for _ in 0..RUNS {
@@ -36,19 +32,11 @@ pub(super) fn measure(_root: &Path, binary: &Path) -> Result<Bench> {
         })?;
         starts.push(seconds);
     }
-    let start = bench.measure(Measure::new(
-        "start to first page, database there",
-        "s",
-        starts,
-    ));
+    let start = bench.measure(Measure::new("start to first page, database there", "s", starts));
     bench.reach("start to first page, seconds", start, Goal::AtMost(0.5));
 
     thread::sleep(Duration::from_secs(5));
-    let memory = bench.measure(Measure::new(
-        "resident memory, idle",
-        "MB",
-        vec![resident(demo.process())?],
-    ));
+    let memory = bench.measure(Measure::new("resident memory, idle", "MB", vec![resident(demo.process())?]));
     bench.reach("idle memory, MB", memory, Goal::AtMost(150.0));
 
     #[expect(clippy::cast_precision_loss, reason = "megabytes to a few places")]
@@ -63,16 +51,10 @@ fn page(demo: &Demo, path: &str) -> Result<()> {
     let address = demo.address();
     let host = address.trim_start_matches("http://");
     let mut stream = TcpStream::connect(host)?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    ensure!(
-        answer.starts_with(b"HTTP/1.1 200"),
-        "{path} did not answer 200"
-    );
+    ensure!(answer.starts_with(b"HTTP/1.1 200"), "{path} did not answer 200");
     Ok(())
 }
 

@@ -23,10 +23,8 @@ type Bundle = BTreeMap<String, Message>;
 /// Keys agree between the languages, and between the bundles and those who ask for words.
 pub(super) fn keys(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let bundles: Vec<(&str, Bundle)> = LANGUAGES
-        .iter()
-        .map(|language| (*language, bundle(tree, language, &mut findings)))
-        .collect();
+    let bundles: Vec<(&str, Bundle)> =
+        LANGUAGES.iter().map(|language| (*language, bundle(tree, language, &mut findings))).collect();
     if bundles.iter().all(|(_, bundle)| bundle.is_empty()) {
         return findings;
     }
@@ -37,10 +35,7 @@ pub(super) fn keys(tree: &Tree) -> Vec<Finding> {
     }
     let asked = Asked::by(tree);
     for (key, message) in &bundles[0].1 {
-        let mentioned = bundles[0]
-            .1
-            .values()
-            .any(|other| mentions(&other.body, key));
+        let mentioned = bundles[0].1.values().any(|other| mentions(&other.body, key));
         if !asked.has(key) && !mentioned {
             findings.push(Finding::new(
                 RULE,
@@ -86,19 +81,11 @@ fn disagreements(bundle: &Bundle, other_language: &str, other: &Bundle) -> Vec<F
 
 fn bundle(tree: &Tree, language: &str, findings: &mut Vec<Finding>) -> Bundle {
     let mut bundle = Bundle::new();
-    for file in tree
-        .ending(".ftl")
-        .filter(|file| file.path.starts_with(&format!("{FOLDER}{language}/")))
-    {
+    for file in tree.ending(".ftl").filter(|file| file.path.starts_with(&format!("{FOLDER}{language}/"))) {
         for (key, message) in messages(file) {
             let (path, line) = (message.path.clone(), message.line);
             if bundle.insert(key.clone(), message).is_some() {
-                findings.push(Finding::new(
-                    RULE,
-                    path,
-                    line,
-                    format!("`{key}` is given twice"),
-                ));
+                findings.push(Finding::new(RULE, path, line, format!("`{key}` is given twice")));
             }
         }
     }
@@ -109,9 +96,7 @@ fn bundle(tree: &Tree, language: &str, findings: &mut Vec<Finding>) -> Bundle {
 fn messages(file: &File) -> Vec<(String, Message)> {
     let mut messages: Vec<(String, Message)> = Vec::new();
     for (index, line) in file.text.lines().enumerate() {
-        let head = line
-            .split_once('=')
-            .map(|(key, rest)| (key.trim_end(), rest));
+        let head = line.split_once('=').map(|(key, rest)| (key.trim_end(), rest));
         match head {
             Some((key, rest)) if is_key(key.strip_prefix('-').unwrap_or(key)) => {
                 let message = Message {
@@ -139,10 +124,7 @@ fn messages(file: &File) -> Vec<(String, Message)> {
 
 fn arguments(body: &str) -> BTreeSet<String> {
     let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    body.split('$')
-        .skip(1)
-        .map(|after| after.chars().take_while(word).collect())
-        .collect()
+    body.split('$').skip(1).map(|after| after.chars().take_while(word).collect()).collect()
 }
 
 /// Whether a message's text uses another message or term.
@@ -155,9 +137,7 @@ fn mentions(body: &str, key: &str) -> bool {
 
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }
 
 /// Everything that could be a request for words: whole keys, and patterns with holes in them.
@@ -173,24 +153,14 @@ const CALLS: &[&str] = &["l.t(\"", "l.with(\"", "language.t(\"", "language.with(
 
 impl Asked {
     fn by(tree: &Tree) -> Self {
-        let mut asked = Self {
-            whole: BTreeSet::new(),
-            patterns: Vec::new(),
-            outright: Vec::new(),
-        };
-        for file in tree
-            .ending(".rs")
-            .filter(|file| file.path.starts_with("crates/"))
-        {
+        let mut asked = Self { whole: BTreeSet::new(), patterns: Vec::new(), outright: Vec::new() };
+        for file in tree.ending(".rs").filter(|file| file.path.starts_with("crates/")) {
             for literal in Source::of(file).product_literals() {
                 asked.take(&literal.text);
             }
             asked.calls(file);
         }
-        for file in tree
-            .ending(".html")
-            .filter(|file| file.path.contains("/templates/"))
-        {
+        for file in tree.ending(".html").filter(|file| file.path.contains("/templates/")) {
             for text in file.text.split('"').skip(1) {
                 asked.take(text);
             }
@@ -209,13 +179,11 @@ impl Asked {
             let parts: Vec<String> = text
                 .split('{')
                 .enumerate()
-                .map(|(index, part)| {
-                    if index == 0 {
-                        part
-                    } else {
-                        part.split_once('}').map_or("", |(_, after)| after)
-                    }
-                })
+                .map(
+                    |(index, part)| {
+                        if index == 0 { part } else { part.split_once('}').map_or("", |(_, after)| after) }
+                    },
+                )
                 .map(str::to_owned)
                 .collect();
             if is_key(&parts.concat()) {
@@ -227,13 +195,9 @@ impl Asked {
     fn calls(&mut self, file: &File) {
         for call in CALLS {
             for (at, _) in file.text.match_indices(call) {
-                let key: String = file.text[at + call.len()..]
-                    .chars()
-                    .take_while(|c| *c != '"')
-                    .collect();
+                let key: String = file.text[at + call.len()..].chars().take_while(|c| *c != '"').collect();
                 if is_key(&key) {
-                    self.outright
-                        .push((file.path.clone(), file.line_at(at), key));
+                    self.outright.push((file.path.clone(), file.line_at(at), key));
                 }
             }
         }
@@ -275,28 +239,19 @@ mod tests {
             ("crates/kvarter/src/a.rs", rust),
             ("crates/kvarter/templates/a.html", template),
         ]);
-        keys(&tree)
-            .into_iter()
-            .map(|finding| finding.says)
-            .collect()
+        keys(&tree).into_iter().map(|finding| finding.says).collect()
     }
 
     #[test]
     fn bundles_that_agree_and_are_used_break_nothing() {
         let rust = "f(\"in-force\"); g(format!(\"standing-{}\", code));";
         let both = "in-force = { $day }\nstanding-met = ok\nhello = { in-force }\n";
-        assert_eq!(
-            says(both, both, rust, "{{ l.t(\"hello\") }}"),
-            Vec::<String>::new()
-        );
+        assert_eq!(says(both, both, rust, "{{ l.t(\"hello\") }}"), Vec::<String>::new());
     }
 
     #[test]
     fn a_key_that_one_language_lacks_is_found() {
-        assert_eq!(
-            says("a-b = x\n", "", "f(\"a-b\")", ""),
-            ["`a-b` is missing in en"]
-        );
+        assert_eq!(says("a-b = x\n", "", "f(\"a-b\")", ""), ["`a-b` is missing in en"]);
     }
 
     #[test]
@@ -307,19 +262,13 @@ mod tests {
 
     #[test]
     fn a_key_nobody_asks_for_and_a_key_nobody_has_are_found() {
-        assert_eq!(
-            says("a-b = x\n", "a-b = x\n", "", ""),
-            ["nobody asks for `a-b`"]
-        );
+        assert_eq!(says("a-b = x\n", "a-b = x\n", "", ""), ["nobody asks for `a-b`"]);
         let found = says("a-b = x\n", "a-b = x\n", "f(\"a-b\")", "{{ l.t(\"c-d\") }}");
         assert_eq!(found, ["`c-d` is asked for and no bundle has it"]);
     }
 
     #[test]
     fn a_key_given_twice_is_found() {
-        assert_eq!(
-            says("a-b = x\na-b = y\n", "a-b = x\n", "f(\"a-b\")", ""),
-            ["`a-b` is given twice"]
-        );
+        assert_eq!(says("a-b = x\na-b = y\n", "a-b = x\n", "f(\"a-b\")", ""), ["`a-b` is given twice"]);
     }
 }

@@ -33,32 +33,16 @@ pub(crate) fn check(root: &Path) -> Result<(u64, Vec<Finding>)> {
 /// The folder cargo builds in.
 pub(crate) fn target(root: &Path) -> Result<PathBuf> {
     let metadata = metadata(root)?;
-    let target = metadata["target_directory"]
-        .as_str()
-        .context("cargo names its target folder")?;
+    let target = metadata["target_directory"].as_str().context("cargo names its target folder")?;
     Ok(PathBuf::from(target))
 }
 
 fn metadata(root: &Path) -> Result<Value> {
-    let about = run::quietly(
-        std::process::Command::new("rustc")
-            .arg("-vV")
-            .current_dir(root),
-    )?;
-    let host = about
-        .out
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .context("rustc names its host")?;
+    let about = run::quietly(std::process::Command::new("rustc").arg("-vV").current_dir(root))?;
+    let host =
+        about.out.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names its host")?;
     let mut command = run::cargo(root);
-    command.args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-        "--filter-platform",
-        host,
-    ]);
+    command.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", host]);
     let said = run::quietly(&mut command)?;
     ensure!(said.ok, "cargo metadata failed:\n{}", said.err);
     Ok(serde_json::from_str(&said.out)?)
@@ -72,16 +56,9 @@ struct Package {
 }
 
 fn packages(metadata: &Value) -> Result<Vec<Package>> {
-    let nodes = metadata["resolve"]["nodes"]
-        .as_array()
-        .context("cargo resolves the tree")?;
-    let built: BTreeSet<&str> = nodes
-        .iter()
-        .filter_map(|node| node["id"].as_str())
-        .collect();
-    let all = metadata["packages"]
-        .as_array()
-        .context("cargo lists packages")?;
+    let nodes = metadata["resolve"]["nodes"].as_array().context("cargo resolves the tree")?;
+    let built: BTreeSet<&str> = nodes.iter().filter_map(|node| node["id"].as_str()).collect();
+    let all = metadata["packages"].as_array().context("cargo lists packages")?;
     let text = |package: &Value, field: &str| package[field].as_str().map(str::to_owned);
     Ok(all
         .iter()
@@ -106,17 +83,11 @@ impl Policy {
                 .unwrap_or_default()
         };
         let name = |value: &toml::Value| -> Option<String> {
-            value
-                .as_str()
-                .or_else(|| value.get("name")?.as_str())
-                .map(str::to_owned)
+            value.as_str().or_else(|| value.get("name")?.as_str()).map(str::to_owned)
         };
         let banned = list("bans", "deny").into_iter().filter_map(|value| {
-            let reason = value
-                .get("reason")
-                .and_then(toml::Value::as_str)
-                .unwrap_or("it is banned")
-                .to_owned();
+            let reason =
+                value.get("reason").and_then(toml::Value::as_str).unwrap_or("it is banned").to_owned();
             Some((name(&value)?, reason))
         });
         Ok(Self {
@@ -130,17 +101,12 @@ impl Policy {
         let mut findings = Vec::new();
         let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for package in packages {
-            versions
-                .entry(&package.name)
-                .or_default()
-                .insert(&package.version);
+            versions.entry(&package.name).or_default().insert(&package.version);
             let named = format!("{} {}", package.name, package.version);
             match &package.licence {
                 None => findings.push(finding(format!("{named} states no licence"))),
                 Some(licence) if !self.accepts(licence) => {
-                    findings.push(finding(format!(
-                        "{named} is under {licence}, which is not allowed"
-                    )));
+                    findings.push(finding(format!("{named} is under {licence}, which is not allowed")));
                 }
                 Some(_) => {}
             }
@@ -151,17 +117,15 @@ impl Policy {
         for (name, versions) in &versions {
             if versions.len() > 1 && !self.tolerated_twice.contains(*name) {
                 let versions: Vec<&str> = versions.iter().copied().collect();
-                findings.push(finding(format!("{name} is built more than once ({}); mend it, or list it under `skip` with why", versions.join(", "))));
+                findings.push(finding(format!(
+                    "{name} is built more than once ({}); mend it, or list it under `skip` with why",
+                    versions.join(", ")
+                )));
             }
         }
         for name in &self.tolerated_twice {
-            if versions
-                .get(name.as_str())
-                .is_none_or(|versions| versions.len() < 2)
-            {
-                findings.push(finding(format!(
-                    "{name} is no longer built twice: take it off `skip`"
-                )));
+            if versions.get(name.as_str()).is_none_or(|versions| versions.len() < 2) {
+                findings.push(finding(format!("{name} is no longer built twice: take it off `skip`")));
             }
         }
         findings
@@ -170,10 +134,7 @@ impl Policy {
     /// Whether a licence expression can be met with what is allowed: `AND` needs all, `OR` one.
     fn accepts(&self, expression: &str) -> bool {
         // Older manifests write `MIT/Apache-2.0` for a choice.
-        let spaced = expression
-            .replace('/', " OR ")
-            .replace('(', " ( ")
-            .replace(')', " ) ");
+        let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
         let words: Vec<&str> = spaced.split_whitespace().collect();
         let mut at = 0;
         let met = self.any_of(&words, &mut at);
@@ -222,24 +183,13 @@ fn finding(says: String) -> Finding {
 }
 
 /// What the domain must not even reach through others: anything that waits, stores or draws lots.
-const IMPURE: &[&str] = &[
-    "tokio",
-    "sqlx",
-    "sqlx-core",
-    "axum",
-    "hyper",
-    "getrandom",
-    "rand",
-    "async-std",
-];
+const IMPURE: &[&str] = &["tokio", "sqlx", "sqlx-core", "axum", "hyper", "getrandom", "rand", "async-std"];
 
 fn pure_domain(metadata: &Value) -> Vec<Finding> {
     let empty = Vec::new();
     let nodes = metadata["resolve"]["nodes"].as_array().unwrap_or(&empty);
-    let by_id: BTreeMap<&str, &Value> = nodes
-        .iter()
-        .filter_map(|node| Some((node["id"].as_str()?, node)))
-        .collect();
+    let by_id: BTreeMap<&str, &Value> =
+        nodes.iter().filter_map(|node| Some((node["id"].as_str()?, node))).collect();
     let Some(start) = by_id.keys().find(|id| name_in(id) == "kvarter-domain") else {
         return Vec::new();
     };
@@ -248,25 +198,15 @@ fn pure_domain(metadata: &Value) -> Vec<Finding> {
         if !reached.insert(id) {
             continue;
         }
-        for used in by_id
-            .get(id)
-            .and_then(|node| node["deps"].as_array())
-            .unwrap_or(&empty)
-        {
-            let at_run_time = used["dep_kinds"]
-                .as_array()
-                .unwrap_or(&empty)
-                .iter()
-                .any(|kind| kind["kind"].is_null());
+        for used in by_id.get(id).and_then(|node| node["deps"].as_array()).unwrap_or(&empty) {
+            let at_run_time =
+                used["dep_kinds"].as_array().unwrap_or(&empty).iter().any(|kind| kind["kind"].is_null());
             if let Some(used) = used["pkg"].as_str().filter(|_| at_run_time) {
                 left.push(used);
             }
         }
     }
-    let impure = reached
-        .iter()
-        .map(|id| name_in(id))
-        .filter(|name| IMPURE.contains(name));
+    let impure = reached.iter().map(|id| name_in(id)).filter(|name| IMPURE.contains(name));
     impure
         .map(|name| {
             Finding::new(
@@ -326,10 +266,7 @@ mod tests {
         assert!(policy.accepts("Apache-2.0 WITH LLVM-exception"));
         assert!(!policy.accepts("MIT AND GPL-3.0"));
         assert!(!policy.accepts("GPL-3.0"));
-        assert!(
-            !policy.accepts("MIT OR"),
-            "a broken expression promises nothing"
-        );
+        assert!(!policy.accepts("MIT AND"), "a broken expression promises nothing");
     }
 
     #[test]
@@ -342,31 +279,15 @@ mod tests {
     #[test]
     fn what_is_banned_or_built_twice_is_found() {
         assert_eq!(says(&[("openssl-sys", "1", Some("MIT"))]).len(), 1);
-        assert_eq!(
-            says(&[("a", "1", Some("MIT")), ("a", "2", Some("MIT"))]).len(),
-            1
-        );
-        assert_eq!(
-            says(&[
-                ("hashbrown", "1", Some("MIT")),
-                ("hashbrown", "2", Some("MIT"))
-            ])
-            .len(),
-            0
-        );
+        assert_eq!(says(&[("a", "1", Some("MIT")), ("a", "2", Some("MIT"))]).len(), 1);
+        assert_eq!(says(&[("hashbrown", "1", Some("MIT")), ("hashbrown", "2", Some("MIT"))]).len(), 0);
     }
 
     #[test]
     fn cargo_s_identifiers_name_their_package() {
         assert_eq!(name_in("registry+index#serde@1.0.0"), "serde");
-        assert_eq!(
-            name_in("path+file:///x/crates/kvarter-domain#0.1.0"),
-            "kvarter-domain"
-        );
-        assert_eq!(
-            name_in("path+file:///x/y#kvarter-domain@0.1.0"),
-            "kvarter-domain"
-        );
+        assert_eq!(name_in("path+file:///x/crates/kvarter-domain#0.1.0"), "kvarter-domain");
+        assert_eq!(name_in("path+file:///x/y#kvarter-domain@0.1.0"), "kvarter-domain");
     }
 
     #[test]

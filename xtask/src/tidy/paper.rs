@@ -7,15 +7,7 @@ use super::rust::Source;
 use super::tree::{File, Tree};
 
 /// Where a path in ARCHITECTURE.md may begin; anything else in backticks is not a path.
-const TOP: &[&str] = &[
-    "crates/",
-    "docs/",
-    "programmes/",
-    "e2e/",
-    "bench/",
-    "xtask/",
-    ".ci/",
-];
+const TOP: &[&str] = &["crates/", "docs/", "programmes/", "e2e/", "bench/", "xtask/", ".ci/"];
 
 /// Every path that ARCHITECTURE.md names is there, and every test it names as `path.rs::name`.
 pub(super) fn code_map(tree: &Tree) -> Vec<Finding> {
@@ -28,9 +20,7 @@ pub(super) fn code_map(tree: &Tree) -> Vec<Finding> {
         if !TOP.iter().any(|top| quoted.starts_with(top)) {
             continue;
         }
-        let (path, test) = quoted
-            .split_once("::")
-            .map_or((quoted, None), |(path, test)| (path, Some(test)));
+        let (path, test) = quoted.split_once("::").map_or((quoted, None), |(path, test)| (path, Some(test)));
         if !tree.has(path) {
             findings.push(Finding::new(
                 RULE,
@@ -40,9 +30,7 @@ pub(super) fn code_map(tree: &Tree) -> Vec<Finding> {
             ));
         } else if let Some(test) = test {
             let name = test.rsplit("::").next().unwrap_or(test);
-            let there = tree
-                .get(path)
-                .is_some_and(|file| file.text.contains(&format!("fn {name}(")));
+            let there = tree.get(path).is_some_and(|file| file.text.contains(&format!("fn {name}(")));
             if !there {
                 findings.push(Finding::new(
                     RULE,
@@ -64,12 +52,7 @@ fn quoted(file: &File) -> Vec<(usize, &str)> {
         if line.trim_start().starts_with("```") {
             fenced = !fenced;
         } else if !fenced {
-            found.extend(
-                line.split('`')
-                    .skip(1)
-                    .step_by(2)
-                    .map(|word| (index + 1, word)),
-            );
+            found.extend(line.split('`').skip(1).step_by(2).map(|word| (index + 1, word)));
         }
     }
     found
@@ -83,8 +66,7 @@ pub(super) fn links(tree: &Tree) -> Vec<Finding> {
         for (index, line) in file.text.lines().enumerate() {
             for after in line.split("](").skip(1) {
                 let target = after.split([')', '#', ' ']).next().unwrap_or_default();
-                let outside =
-                    target.is_empty() || target.contains("://") || target.starts_with("mailto:");
+                let outside = target.is_empty() || target.contains("://") || target.starts_with("mailto:");
                 if !outside && !tree.has(&resolve(folder, target)) {
                     findings.push(Finding::new(
                         "links",
@@ -138,12 +120,7 @@ pub(super) fn glossary(tree: &Tree) -> Vec<Finding> {
     let used = used_words(tree);
     for (line, word) in &words {
         if !word.split(' ').all(|part| used.contains_key(part)) {
-            findings.push(Finding::new(
-                RULE,
-                GLOSSARY,
-                *line,
-                format!("no code uses “{word}”"),
-            ));
+            findings.push(Finding::new(RULE, GLOSSARY, *line, format!("no code uses “{word}”")));
         }
     }
     for noun in nouns(tree) {
@@ -179,25 +156,14 @@ fn entries(glossary: &File) -> (Words, Words) {
         if line.starts_with('#') {
             in_given_up = line.contains("Words we do not use");
         }
-        let Some(cell) = line
-            .strip_prefix('|')
-            .and_then(|row| row.split('|').next())
-            .map(str::trim)
-        else {
+        let Some(cell) = line.strip_prefix('|').and_then(|row| row.split('|').next()).map(str::trim) else {
             continue;
         };
         if cell.is_empty() || cell.starts_with('-') || cell.starts_with(char::is_uppercase) {
             continue;
         }
-        let list = if in_given_up {
-            &mut given_up
-        } else {
-            &mut words
-        };
-        list.extend(
-            cell.split(',')
-                .map(|word| (index + 1, word.trim().to_owned())),
-        );
+        let list = if in_given_up { &mut given_up } else { &mut words };
+        list.extend(cell.split(',').map(|word| (index + 1, word.trim().to_owned())));
     }
     (words, given_up)
 }
@@ -205,19 +171,12 @@ fn entries(glossary: &File) -> (Words, Words) {
 /// Every word in the names the code uses, with one place where it stands.
 fn used_words(tree: &Tree) -> BTreeMap<String, (String, usize)> {
     let mut used = BTreeMap::new();
-    for file in tree
-        .ending(".rs")
-        .filter(|file| file.path.starts_with("crates/"))
-    {
+    for file in tree.ending(".rs").filter(|file| file.path.starts_with("crates/")) {
         let source = Source::of(file);
         for (line, code) in source.lines() {
-            for name in code
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .filter(|name| !name.is_empty())
-            {
+            for name in code.split(|c: char| !c.is_ascii_alphanumeric()).filter(|name| !name.is_empty()) {
                 for word in split_name(name) {
-                    used.entry(word)
-                        .or_insert_with(|| (file.path.clone(), line));
+                    used.entry(word).or_insert_with(|| (file.path.clone(), line));
                 }
             }
         }
@@ -250,16 +209,8 @@ fn split_name(name: &str) -> BTreeSet<String> {
 /// The nouns of the domain: its modules, by file or folder name.
 fn nouns(tree: &Tree) -> BTreeSet<String> {
     const ROOT: &str = "crates/kvarter-domain/src/";
-    let inside = tree
-        .all()
-        .iter()
-        .filter_map(|file| file.path.strip_prefix(ROOT));
-    let names = inside.map(|path| {
-        path.split(['/', '.'])
-            .next()
-            .unwrap_or_default()
-            .replace('_', " ")
-    });
+    let inside = tree.all().iter().filter_map(|file| file.path.strip_prefix(ROOT));
+    let names = inside.map(|path| path.split(['/', '.']).next().unwrap_or_default().replace('_', " "));
     names.filter(|name| name != "lib").collect()
 }
 
@@ -300,12 +251,7 @@ pub(super) fn dependency_reasons(tree: &Tree) -> Vec<Finding> {
         }
     }
     for name in used.difference(&explained) {
-        findings.push(Finding::new(
-            RULE,
-            REASONS,
-            1,
-            format!("says nothing about `{name}`"),
-        ));
+        findings.push(Finding::new(RULE, REASONS, 1, format!("says nothing about `{name}`")));
     }
     findings
 }
@@ -334,48 +280,28 @@ mod tests {
     }
 
     fn words(glossary: &str, rust: &str) -> Vec<String> {
-        let tree = Tree::of(&[
-            (GLOSSARY, glossary),
-            ("crates/kvarter-domain/src/duty.rs", rust),
-        ]);
-        super::glossary(&tree)
-            .into_iter()
-            .map(|finding| finding.says)
-            .collect()
+        let tree = Tree::of(&[(GLOSSARY, glossary), ("crates/kvarter-domain/src/duty.rs", rust)]);
+        super::glossary(&tree).into_iter().map(|finding| finding.says).collect()
     }
 
     #[test]
     fn a_noun_without_an_entry_and_an_entry_without_use_are_found() {
-        assert_eq!(
-            words("| duty | skyldighet | |\n", "struct Duty;"),
-            Vec::<String>::new()
-        );
+        assert_eq!(words("| duty | skyldighet | |\n", "struct Duty;"), Vec::<String>::new());
         assert_eq!(words("| plan | plan | |\n", "struct Duty;").len(), 2);
-        assert_eq!(
-            words("| duty | a | |\n| duty | b | |\n", "struct Duty;").len(),
-            1
-        );
+        assert_eq!(words("| duty | a | |\n| duty | b | |\n", "struct Duty;").len(), 1);
     }
 
     #[test]
     fn a_word_we_gave_up_is_found_in_the_code() {
-        let glossary =
-            "| duty | skyldighet | |\n\n## Words we do not use\n\n| deadline | due date |\n";
+        let glossary = "| duty | skyldighet | |\n\n## Words we do not use\n\n| deadline | due date |\n";
         assert_eq!(words(glossary, "struct Duty { deadline_on: u8 }").len(), 1);
-        assert_eq!(
-            words(glossary, "struct Duty { due_on: u8 } // deadline"),
-            Vec::<String>::new()
-        );
+        assert_eq!(words(glossary, "struct Duty { due_on: u8 } // deadline"), Vec::<String>::new());
     }
 
     #[test]
     fn a_dependency_without_a_reason_and_a_reason_without_one_are_found() {
-        let manifest =
-            "[workspace.dependencies]\nkvarter-domain = \"0\"\njiff = \"1\"\nhex = \"1\"\n";
-        let tree = Tree::of(&[
-            ("Cargo.toml", manifest),
-            (REASONS, "- `jiff`: days.\n- `chrono`: gone.\n"),
-        ]);
+        let manifest = "[workspace.dependencies]\nkvarter-domain = \"0\"\njiff = \"1\"\nhex = \"1\"\n";
+        let tree = Tree::of(&[("Cargo.toml", manifest), (REASONS, "- `jiff`: days.\n- `chrono`: gone.\n")]);
         assert_eq!(dependency_reasons(&tree).len(), 2);
     }
 }

@@ -33,26 +33,17 @@ impl Source {
         while at < bytes.len() {
             let rest = &bytes[at..];
             let end = if rest.starts_with(b"//") {
-                at + rest
-                    .iter()
-                    .position(|byte| *byte == b'\n')
-                    .unwrap_or(rest.len())
+                at + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
             } else if rest.starts_with(b"/*") {
                 at + block_comment(rest)
             } else if let Some((open, close)) = raw_string(bytes, at) {
-                literals.push(Literal {
-                    line: line_at(text, at),
-                    text: text[open..close].to_owned(),
-                });
+                literals.push(Literal { line: line_at(text, at), text: text[open..close].to_owned() });
                 blank(&mut code, open, close);
                 at = (close + open - at).min(bytes.len());
                 continue;
             } else if rest[0] == b'"' {
                 let close = at + 1 + quoted(&bytes[at + 1..]);
-                literals.push(Literal {
-                    line: line_at(text, at),
-                    text: text[at + 1..close].to_owned(),
-                });
+                literals.push(Literal { line: line_at(text, at), text: text[at + 1..close].to_owned() });
                 blank(&mut code, at + 1, close);
                 at = close + 1;
                 continue;
@@ -66,20 +57,10 @@ impl Source {
             at = end.max(at + 1);
         }
         let code = String::from_utf8_lossy(&code).into_owned();
-        let tests_from = code
-            .find("#[cfg(test)]")
-            .map_or(usize::MAX, |offset| line_at(&code, offset));
+        let tests_from = code.find("#[cfg(test)]").map_or(usize::MAX, |offset| line_at(&code, offset));
         // Files under a `tests` folder are tests from their first line.
-        let tests_from = if file.path.contains("/tests/") {
-            0
-        } else {
-            tests_from
-        };
-        Self {
-            code,
-            literals,
-            tests_from,
-        }
+        let tests_from = if file.path.contains("/tests/") { 0 } else { tests_from };
+        Self { code, literals, tests_from }
     }
 
     /// Lines of code outside tests, each with its number.
@@ -93,9 +74,7 @@ impl Source {
 
     /// String literals outside tests.
     pub(crate) fn product_literals(&self) -> impl Iterator<Item = &Literal> {
-        self.literals
-            .iter()
-            .filter(|literal| literal.line < self.tests_from)
+        self.literals.iter().filter(|literal| literal.line < self.tests_from)
     }
 }
 
@@ -141,10 +120,7 @@ fn raw_string(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     if bytes[at] != b'r' || at > 0 && word(bytes[at - 1]) && bytes[at - 1] != b'b' {
         return None;
     }
-    let hashes = bytes[at + 1..]
-        .iter()
-        .take_while(|byte| **byte == b'#')
-        .count();
+    let hashes = bytes[at + 1..].iter().take_while(|byte| **byte == b'#').count();
     let open = at + 1 + hashes;
     if bytes.get(open) != Some(&b'"') {
         return None;
@@ -152,28 +128,19 @@ fn raw_string(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let mut mark = vec![b'"'];
     mark.extend(std::iter::repeat_n(b'#', hashes));
     let inside = &bytes[open + 1..];
-    let length = inside
-        .windows(mark.len())
-        .position(|window| window == mark)
-        .unwrap_or(inside.len());
+    let length = inside.windows(mark.len()).position(|window| window == mark).unwrap_or(inside.len());
     Some((open + 1, open + 1 + length))
 }
 
 /// Length of a character literal, or 1 for the mark of a lifetime.
 fn character(rest: &[u8]) -> usize {
     if rest.get(1) == Some(&b'\\') {
-        return rest
-            .iter()
-            .skip(3)
-            .position(|byte| *byte == b'\'')
-            .map_or(1, |found| found + 4);
+        return rest.iter().skip(3).position(|byte| *byte == b'\'').map_or(1, |found| found + 4);
     }
     // One character of up to four bytes, then the closing mark.
     (2..=5)
         .find(|end| rest.get(*end) == Some(&b'\''))
-        .filter(|end| {
-            std::str::from_utf8(&rest[1..*end]).is_ok_and(|inside| inside.chars().count() == 1)
-        })
+        .filter(|end| std::str::from_utf8(&rest[1..*end]).is_ok_and(|inside| inside.chars().count() == 1))
         .map_or(1, |end| end + 1)
 }
 
@@ -182,10 +149,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Source {
-        Source::of(&File {
-            path: "crates/x/src/lib.rs".into(),
-            text: text.into(),
-        })
+        Source::of(&File { path: "crates/x/src/lib.rs".into(), text: text.into() })
     }
 
     #[test]
@@ -193,28 +157,22 @@ mod tests {
         let source = source(
             "// \"no\"\nlet a = \"yes \\\" still\"; /* \"no /* no */\" */ let b = r#\"raw \"inside\"\"#;",
         );
-        let texts: Vec<&str> = source
-            .literals
-            .iter()
-            .map(|literal| literal.text.as_str())
-            .collect();
+        let texts: Vec<&str> = source.literals.iter().map(|literal| literal.text.as_str()).collect();
         assert_eq!(texts, ["yes \\\" still", "raw \"inside\""]);
         assert_eq!(source.literals[0].line, 2);
     }
 
     #[test]
     fn a_quotation_mark_as_a_character_opens_no_string() {
-        let source = source(
-            "let q = '\"'; let s: &'static str = \"here\"; let n = '\\n'; let ö = 'ö'; now()",
-        );
+        let source =
+            source("let q = '\"'; let s: &'static str = \"here\"; let n = '\\n'; let ö = 'ö'; now()");
         assert_eq!(source.literals.len(), 1);
         assert!(source.code.contains("now()"));
     }
 
     #[test]
     fn what_follows_cfg_test_is_not_the_product() {
-        let source =
-            source("let a = \"product\";\n#[cfg(test)]\nmod tests { const B: &str = \"test\"; }");
+        let source = source("let a = \"product\";\n#[cfg(test)]\nmod tests { const B: &str = \"test\"; }");
         assert_eq!(source.product_literals().count(), 1);
     }
 

@@ -50,22 +50,14 @@ pub(super) fn files(tree: &Tree) -> Vec<Finding> {
                     RULE,
                     LIST,
                     1,
-                    format!(
-                        "{} is down to {lines} lines: take it off the list",
-                        file.path
-                    ),
+                    format!("{} is down to {lines} lines: take it off the list", file.path),
                 ));
             }
             _ => {}
         }
     }
     for path in listed.keys() {
-        findings.push(Finding::new(
-            RULE,
-            LIST,
-            1,
-            format!("{path} is on the list and not in the tree"),
-        ));
+        findings.push(Finding::new(RULE, LIST, 1, format!("{path} is on the list and not in the tree")));
     }
     findings
 }
@@ -81,20 +73,12 @@ fn listed(tree: &Tree, findings: &mut Vec<Finding>) -> BTreeMap<String, usize> {
     let mut listed = BTreeMap::new();
     for (path, entry) in table {
         let lines = entry.get("lines").and_then(toml::Value::as_integer);
-        let reason = entry
-            .get("reason")
-            .and_then(toml::Value::as_str)
-            .unwrap_or_default();
+        let reason = entry.get("reason").and_then(toml::Value::as_str).unwrap_or_default();
         match lines.map(usize::try_from) {
             Some(Ok(lines)) if !reason.is_empty() => {
                 listed.insert(path, lines);
             }
-            _ => findings.push(Finding::new(
-                RULE,
-                LIST,
-                1,
-                format!("{path} needs `lines` and a `reason`"),
-            )),
+            _ => findings.push(Finding::new(RULE, LIST, 1, format!("{path} needs `lines` and a `reason`"))),
         }
     }
     listed
@@ -125,10 +109,6 @@ mod tests {
         assert_eq!(tree(500, granted).len(), 1);
         let gone = "[\"b.rs\"]\nlines = 700\nreason = \"one table\"\n";
         assert_eq!(tree(10, gone).len(), 1);
-        assert_eq!(
-            tree(601, "[\"a.rs\"]\nlines = 700\n").len(),
-            2,
-            "no reason, so not granted"
-        );
+        assert_eq!(tree(601, "[\"a.rs\"]\nlines = 700\n").len(), 2, "no reason, so not granted");
     }
 }

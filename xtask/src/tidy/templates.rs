@@ -4,21 +4,12 @@ use super::Finding;
 use super::tree::{File, Tree};
 
 /// Attributes whose value is read out or shown.
-const READ_ALOUD: &[&str] = &[
-    "aria-label",
-    "aria-description",
-    "title",
-    "placeholder",
-    "alt",
-];
+const READ_ALOUD: &[&str] = &["aria-label", "aria-description", "title", "placeholder", "alt"];
 const RULE: &str = "prose-in-templates";
 
 /// No letter stands between tags, or in an attribute that is read, unless an expression put it there.
 pub(super) fn prose(tree: &Tree) -> Vec<Finding> {
-    tree.ending(".html")
-        .filter(|file| file.path.contains("/templates/"))
-        .flat_map(in_template)
-        .collect()
+    tree.ending(".html").filter(|file| file.path.contains("/templates/")).flat_map(in_template).collect()
 }
 
 fn in_template(file: &File) -> Vec<Finding> {
@@ -47,9 +38,7 @@ fn in_template(file: &File) -> Vec<Finding> {
             at += end;
             for element in ["script", "style"] {
                 if tag[1..].starts_with(element) && !tag.ends_with("/>") {
-                    at += text[at..]
-                        .find(&format!("</{element}"))
-                        .unwrap_or(text.len() - at);
+                    at += text[at..].find(&format!("</{element}")).unwrap_or(text.len() - at);
                 }
             }
         } else {
@@ -80,10 +69,8 @@ fn without_expressions(text: &str) -> String {
             at += 1;
             continue;
         };
-        let length = bytes[at..]
-            .windows(2)
-            .position(|pair| pair == close)
-            .map_or(bytes.len() - at, |found| found + 2);
+        let length =
+            bytes[at..].windows(2).position(|pair| pair == close).map_or(bytes.len() - at, |found| found + 2);
         for byte in &mut bytes[at..at + length] {
             if *byte != b'\n' {
                 *byte = b' ';
@@ -91,8 +78,7 @@ fn without_expressions(text: &str) -> String {
         }
         at += length;
     }
-    String::from_utf8(bytes)
-        .expect("whole expressions were blanked, so what is left is whole characters")
+    String::from_utf8(bytes).expect("whole expressions were blanked, so what is left is whole characters")
 }
 
 /// Length of the tag that begins here; a `>` inside a quoted value does not end it.
@@ -115,15 +101,8 @@ fn attributes(tag: &str) -> Vec<(&str, &str, usize)> {
     let mut at = 0;
     while let Some(equals) = tag[at..].find('=') {
         let equals = at + equals;
-        let name = tag[..equals]
-            .rsplit(|c: char| c.is_whitespace())
-            .next()
-            .unwrap_or_default();
-        let Some(quote) = tag[equals + 1..]
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '"' | '\''))
-        else {
+        let name = tag[..equals].rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+        let Some(quote) = tag[equals + 1..].chars().next().filter(|c| matches!(c, '"' | '\'')) else {
             at = equals + 1;
             continue;
         };
@@ -166,10 +145,7 @@ mod tests {
     #[test]
     fn an_attribute_that_is_read_aloud_must_be_an_expression() {
         assert_eq!(found("<nav aria-label=\"Main\"></nav>").len(), 1);
-        assert_eq!(
-            found("<nav aria-label=\"{{ l.t(\"main\") }}\" class=\"main\"></nav>").len(),
-            0
-        );
+        assert_eq!(found("<nav aria-label=\"{{ l.t(\"main\") }}\" class=\"main\"></nav>").len(), 0);
     }
 
     #[test]

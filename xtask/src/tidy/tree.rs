@@ -33,21 +33,13 @@ impl Tree {
     /// Reads the project.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let mut tree = Self::default();
-        let ours =
-            |entry: &walkdir::DirEntry| !NOT_OURS.iter().any(|name| entry.file_name() == *name);
-        for entry in WalkDir::new(root)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(ours)
-        {
+        let ours = |entry: &walkdir::DirEntry| !NOT_OURS.iter().any(|name| entry.file_name() == *name);
+        for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(ours) {
             let entry = entry?;
             if !entry.file_type().is_file() {
                 continue;
             }
-            let path = entry
-                .path()
-                .strip_prefix(root)
-                .context("every file stands under the root")?;
+            let path = entry.path().strip_prefix(root).context("every file stands under the root")?;
             let path = path.to_string_lossy().replace('\\', "/");
             match String::from_utf8(fs::read(entry.path())?) {
                 Ok(text) => tree.files.push(File { path, text }),
@@ -60,24 +52,14 @@ impl Tree {
     /// A tree of the given files, for trying a rule.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, text)| File {
-                path: (*path).into(),
-                text: (*text).into(),
-            })
-            .collect();
-        Self {
-            files,
-            others: Vec::new(),
-        }
+        let files =
+            files.iter().map(|(path, text)| File { path: (*path).into(), text: (*text).into() }).collect();
+        Self { files, others: Vec::new() }
     }
 
     /// Files whose path ends so, e.g. `.rs`.
     pub(crate) fn ending<'a>(&'a self, end: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.ends_with(end))
+        self.files.iter().filter(move |file| file.path.ends_with(end))
     }
 
     /// All text files.
@@ -94,18 +76,11 @@ impl Tree {
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let mut paths = self.files.iter().map(|file| &file.path).chain(&self.others);
-        paths.any(|have| {
-            have.strip_prefix(path)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        paths.any(|have| have.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     }
 }
 
 /// The number of the line, from 1, that holds the byte at `offset`.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
-        + 1
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
