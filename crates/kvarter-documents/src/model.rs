@@ -25,6 +25,9 @@ pub enum Original {
     A,
     /// The second original.
     B,
+    /// Neither: a specimen, whose holes hold their own names. See [`Agreement::specimen`].
+    #[serde(rename = "{original}")]
+    Specimen,
 }
 
 /// One original of one agreement: everything in which it differs from the programme's other copies.
@@ -42,6 +45,32 @@ pub struct Agreement {
     pub state: SignatureLine,
     /// The municipality's place, day and signatory.
     pub municipality_signature: SignatureLine,
+}
+
+impl Agreement {
+    /// The agreement with the name of each hole in its place, in braces. Rendered and read back, it
+    /// tells what the programme's common text is and where copies may differ; it is never issued.
+    pub fn specimen() -> Self {
+        let hole = |name: &str| format!("{{{name}}}");
+        let line = |party: &str| SignatureLine {
+            place: hole(&format!("{party}_place")),
+            day: Some(hole(&format!("{party}_day"))),
+            year: hole(&format!("{party}_year")),
+            name: hole(&format!("{party}_signatory")),
+        };
+        Self {
+            reference: hole("reference"),
+            original: Original::Specimen,
+            municipality: hole("municipality"),
+            districts: vec![AgreementDistrict {
+                name: hole("district_name"),
+                code: hole("district_code"),
+                code_system: hole("code_system"),
+            }],
+            state: line("state"),
+            municipality_signature: line("municipality"),
+        }
+    }
 }
 
 /// A district as § 2 names it.

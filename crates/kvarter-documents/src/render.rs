@@ -125,8 +125,9 @@ pub fn render(document: Document<'_>, moment: jiff::Timestamp) -> Result<Pdf, Re
     let warnings = set.warnings.iter().map(told).collect();
     let pages = set.output.map_err(|found| RenderError::Template(found.iter().map(told).collect()))?;
     let fields = fields(&pages)?;
-    let bytes = typst_pdf::pdf(&pages, &options)
+    let mut bytes = typst_pdf::pdf(&pages, &options)
         .map_err(|found| RenderError::Profile(found.iter().map(told).collect()))?;
+    leave_out_default_suspects(&mut bytes);
     comemo::evict(KEPT_RENDERINGS);
 
     Ok(Pdf { bytes, pages: pages.pages().len(), fields, warnings })
@@ -153,6 +154,17 @@ pub fn render_all(
             });
         }
     });
+}
+
+/// `/Suspects false` is what a reader assumes anyway, and widespread readers (poppler until 2023)
+/// take the word for an error. It is blanked in place, so that no offset moves.
+fn leave_out_default_suspects(bytes: &mut [u8]) {
+    const MARKED: &[u8] = b"/MarkInfo<</Marked true/Suspects false>>";
+    const PLAIN: &[u8] = b"/MarkInfo<</Marked true               >>";
+    const { assert!(MARKED.len() == PLAIN.len()) };
+    if let Some(at) = bytes.windows(MARKED.len()).position(|window| window == MARKED) {
+        bytes[at..at + PLAIN.len()].copy_from_slice(PLAIN);
+    }
 }
 
 /// What the file's identifier is made from: the same document again has the same identity, and an
