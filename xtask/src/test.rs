@@ -189,8 +189,8 @@ fn build(root: &Path) -> Result<PathBuf> {
     Ok(binary)
 }
 
-/// All Rust tests. Those on PostgreSQL say so in their name and are counted on their own; without
-/// a server they return at once, and are then not counted at all.
+/// All Rust tests. Those on PostgreSQL say so in their name (a module `postgres`, or `…_on_postgres`)
+/// and are counted on their own; without a server they return at once, and are then not counted.
 fn tests(root: &Path, cluster: Option<&Cluster>) -> Result<(End, End)> {
     let mut command = run::cargo(root);
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
@@ -243,7 +243,8 @@ impl Count {
             else {
                 continue;
             };
-            let on_postgres = name.contains("postgres");
+            let on_postgres =
+                name.split("::").any(|part| part == "postgres" || part.ends_with("_on_postgres"));
             match result.split(',').next().unwrap_or_default() {
                 "ok" if on_postgres => count.passed_on_postgres += 1,
                 "ok" => count.passed += 1,
@@ -346,7 +347,7 @@ mod tests {
             "running 4 tests\n\
              test agreement::a_signature_before_approval_is_refused ... ok\n\
              test postgres::the_log_survives ... FAILED\n\
-             test on_postgres::numbers_are_unique ... ok\n\
+             test numbers_are_unique_on_postgres ... ok\n\
              test slow::a_long_one ... ignored, takes an hour\n\
              test result: FAILED. 2 passed; 1 failed; 1 ignored",
         );

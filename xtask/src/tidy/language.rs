@@ -148,8 +148,14 @@ struct Asked {
     outright: Vec<(String, usize, String)>,
 }
 
-/// Calls whose first argument is a key.
-const CALLS: &[&str] = &["l.t(\"", "l.with(\"", "language.t(\"", "language.with(\""];
+/// Calls whose first argument is a key, or a code from which a key is made.
+const CALLS: &[(&str, &str)] = &[
+    (".t(\"", ""),
+    (".with(\"", ""),
+    (".args(\"", ""),
+    ("Problem::new(\"", "problem-"),
+    ("Note::new(\"", ""),
+];
 
 impl Asked {
     fn by(tree: &Tree) -> Self {
@@ -193,11 +199,16 @@ impl Asked {
     }
 
     fn calls(&mut self, file: &File) {
-        for call in CALLS {
+        let tests_from = if file.path.ends_with(".rs") { Source::of(file).tests_from } else { usize::MAX };
+        for (call, prefix) in CALLS {
             for (at, _) in file.text.match_indices(call) {
-                let key: String = file.text[at + call.len()..].chars().take_while(|c| *c != '"').collect();
-                if is_key(&key) {
-                    self.outright.push((file.path.clone(), file.line_at(at), key));
+                let line = file.line_at(at);
+                let code: String = file.text[at + call.len()..].chars().take_while(|c| *c != '"').collect();
+                // A problem's `with` names one argument; the words' takes a list of them.
+                let after = &file.text[at + call.len() + code.len()..];
+                let names_an_argument = *call == ".with(\"" && !after.starts_with("\", [");
+                if line < tests_from && !names_an_argument && is_key(&code) {
+                    self.outright.push((file.path.clone(), line, format!("{prefix}{code}")));
                 }
             }
         }
@@ -265,6 +276,15 @@ mod tests {
         assert_eq!(says("a-b = x\n", "a-b = x\n", "", ""), ["nobody asks for `a-b`"]);
         let found = says("a-b = x\n", "a-b = x\n", "f(\"a-b\")", "{{ l.t(\"c-d\") }}");
         assert_eq!(found, ["`c-d` is asked for and no bundle has it"]);
+    }
+
+    #[test]
+    fn a_problem_without_words_is_found() {
+        let both = "problem-no-day = x\n";
+        let rust = "Problem::new(\"no-day\", at).with(\"day\", day); format!(\"problem-{code}\")";
+        assert_eq!(says(both, both, rust, ""), Vec::<String>::new());
+        let found = says(both, both, &rust.replace("no-day", "no-name"), "");
+        assert_eq!(found, ["`problem-no-name` is asked for and no bundle has it"]);
     }
 
     #[test]

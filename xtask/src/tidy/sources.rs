@@ -64,8 +64,15 @@ fn is_sql(text: &str) -> bool {
 /// Only one file knows what time it is. Clippy refuses these calls too; this rule also sees code
 /// that excuses itself from clippy.
 pub(super) fn clock(tree: &Tree) -> Vec<Finding> {
-    const CLOCKS: &[&str] =
-        &["Timestamp::now", "Zoned::now", "SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
+    const CLOCKS: &[&str] = &[
+        "Timestamp::now",
+        "Zoned::now",
+        "ZonedDateTime::now",
+        "SystemTime::now",
+        "Instant::now",
+        "Utc::now",
+        "Local::now",
+    ];
     let mut findings = Vec::new();
     let product = tree.ending(".rs").filter(|file| file.path.starts_with("crates/"));
     for file in product.filter(|file| file.path != "crates/kvarter-services/src/clock.rs") {
