@@ -79,7 +79,8 @@ async function check(what, doing) {
 function tell(what, problem) {
   tally.failed += 1;
   console.log(`not ok ${what}`);
-  const said = String(problem?.message ?? problem).split('\n').slice(0, 30);
+  const plain = String(problem?.message ?? problem).replaceAll(/\u001b\[[0-9;]*m/g, '');
+  const said = plain.split('\n').slice(0, 30);
   for (const line of said) console.log(`    ${line}`);
 }
 
