@@ -15,6 +15,20 @@ use crate::text::squeeze;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+/// That an edition of a programme was taken into use (fact). Its files are kept whole, so that an agreement
+/// is always shown by the text that it was signed from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// The edition: the digest of the programme's files.
+    pub edition: Digest,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The document that holds the files.
+    pub document: Digest,
+    /// The day it was taken into use.
+    pub adopted_on: Date,
+}
+
 /// An agreement that has been issued (fact).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {

@@ -97,6 +97,19 @@ pub struct MandateEnd {
     pub evidence: Option<String>,
 }
 
+/// A way to sign in (fact). A changed password is a new fact with the next serial; the latest holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// The login, folded to lower case.
+    pub login: String,
+    /// Its running number for this login, from 1.
+    pub serial: i64,
+    /// Whose it is.
+    pub person: PersonId,
+    /// The password's argon2id hash, with its parameters and salt.
+    pub password_hash: String,
+}
+
 /// Mandates with their ends, as they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mandates {

@@ -28,8 +28,30 @@ pub struct Matter {
     pub title: String,
     /// The day it was opened.
     pub opened_on: Date,
-    /// The agreement it concerns, if it concerns one.
-    pub agreement: Option<AgreementId>,
+}
+
+impl Matter {
+    /// The id of the matter with this number in this register: what the three spell when written in plain
+    /// letters, digits and hyphens, so that it can stand in an address.
+    pub fn id_of(organisation: &OrganisationId, register: &str, number: &str) -> MatterId {
+        let parts = [slug(organisation.as_str()), slug(register), slug(number)];
+        MatterId::new(parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-"))
+    }
+}
+
+/// Text in plain letters, digits and single hyphens.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'å' | 'ä' => slug.push('a'),
+            'ö' => slug.push('o'),
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
 }
 
 /// Which way a record went.
@@ -64,6 +86,8 @@ pub struct Record {
     pub matter: MatterId,
     /// Its running number in the matter, from 1.
     pub serial: i64,
+    /// The agreement it concerns, if it concerns one.
+    pub agreement: Option<AgreementId>,
     /// Which way it went.
     pub direction: Direction,
     /// The day it was received or drawn up (5 kap. 2 § 1).
@@ -80,6 +104,13 @@ pub struct Record {
     pub routed_to: Option<String>,
     /// The document itself, if it is kept here.
     pub document: Option<Digest>,
+}
+
+impl Record {
+    /// The id of the record with this running number in a matter.
+    pub fn id_of(matter: &MatterId, serial: i64) -> RecordId {
+        RecordId::new(format!("{matter}-{serial}"))
+    }
 }
 
 /// A document that is kept (fact); its bytes lie in the blob store under its digest.
@@ -210,7 +241,7 @@ impl Filed {
             organisation: self.matter.organisation.clone(),
             register: self.matter.register.clone(),
             number: self.number(),
-            agreement: self.matter.agreement.clone(),
+            agreement: self.record.agreement.clone(),
             direction: self.record.direction,
             day: self.record.day,
             dated: self.record.dated,
@@ -288,12 +319,12 @@ mod tests {
                 number: "539-1756/2008".into(),
                 title: "Lokalt utvecklingsavtal".into(),
                 opened_on: day("2008-09-25"),
-                agreement: None,
             },
             record: Record {
                 id: "r".into(),
                 matter: "m".into(),
                 serial: 1,
+                agreement: None,
                 direction: Direction::In,
                 day: day("2008-09-25"),
                 dated: Some(day("2008-09-18")),
@@ -328,6 +359,13 @@ mod tests {
         assert_eq!(public.their_reference, None, "the sender's number would give the sender away");
         assert!(public.secrecy.is_some(), "that a marking exists is public");
         assert!(filed.view(true).subject.is_some());
+    }
+
+    #[test]
+    fn a_matters_id_can_stand_in_an_address() {
+        let id = Matter::id_of(&"0180".into(), "KF/KS Känsli", "539-1756/2008");
+        assert_eq!(id.as_str(), "0180-kf-ks-kansli-539-1756-2008");
+        assert_eq!(Record::id_of(&id, 2).as_str(), "0180-kf-ks-kansli-539-1756-2008-2");
     }
 
     #[test]

@@ -80,7 +80,11 @@ pub struct Proof {
     pub clause: String,
     /// The words it rests on.
     pub says: String,
-    /// The day from which all its leaves were met.
+    /// Where the programme interprets.
+    pub reading: Option<crate::text::Bilingual>,
+    /// Other trees that must be met too.
+    pub includes: Vec<String>,
+    /// The day from which all its leaves, and the trees it includes, were met.
     pub met_on: Option<Date>,
     /// Its leaves.
     pub leaves: Vec<Leaf>,
@@ -104,12 +108,12 @@ pub struct Validity {
 
 /// Judges every tree of a programme over the facts of one agreement.
 pub fn judge(trees: &[ValidityTree], life: &Life) -> Validity {
-    let proofs: Vec<Proof> = trees.iter().map(|tree| prove(tree, life)).collect();
+    let proofs: Vec<Proof> = trees.iter().map(|tree| prove(tree, trees, life)).collect();
     let days: Option<Vec<Date>> = proofs.iter().map(|proof| proof.met_on).collect();
     Validity { in_force_from: days.and_then(|days| days.into_iter().max()), proofs }
 }
 
-fn prove(tree: &ValidityTree, life: &Life) -> Proof {
+fn prove(tree: &ValidityTree, trees: &[ValidityTree], life: &Life) -> Proof {
     let leaves: Vec<Leaf> = tree
         .leaves
         .iter()
@@ -121,7 +125,7 @@ fn prove(tree: &ValidityTree, life: &Life) -> Proof {
                 clause: leaf.clause.clone(),
                 says: leaf.says.clone(),
                 reading: leaf.reading.clone(),
-                advisory: leaf.advisory,
+                advisory: leaf.condition.is_advisory(),
                 met_on: found.days.filter(|_| found.missing.is_empty()),
                 evidence: found.evidence,
                 missing: found.missing,
@@ -129,13 +133,21 @@ fn prove(tree: &ValidityTree, life: &Life) -> Proof {
             }
         })
         .collect();
-    let days: Option<Vec<Date>> =
-        leaves.iter().filter(|leaf| !leaf.advisory).map(|leaf| leaf.met_on).collect();
+    // The programme's check has refused trees that include each other in a ring.
+    let included = trees.iter().filter(|other| tree.includes.contains(&other.id));
+    let days: Option<Vec<Date>> = leaves
+        .iter()
+        .filter(|leaf| !leaf.advisory)
+        .map(|leaf| leaf.met_on)
+        .chain(included.map(|other| prove(other, trees, life).met_on))
+        .collect();
     Proof {
         id: tree.id.clone(),
         name: tree.name.clone(),
         clause: tree.clause.clone(),
         says: tree.says.clone(),
+        reading: tree.reading.clone(),
+        includes: tree.includes.clone(),
         met_on: days.and_then(|days| days.into_iter().max()),
         leaves,
     }

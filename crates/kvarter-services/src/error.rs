@@ -47,11 +47,21 @@ impl From<Problem> for Error {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::NotFound => Self::NotFound,
-            StoreError::Conflict => Self::Conflict,
-            StoreError::Stale => Self::Stale,
+            StoreError::NotFound(_) => Self::NotFound,
+            StoreError::Conflict(_) => Self::Conflict,
+            StoreError::Stale { .. } => Self::Stale,
+            StoreError::Malformed(what) => Self::Problems(Problem::new("text-cannot-be-kept", what).into()),
+            StoreError::TooLarge { limit } => {
+                Self::Problems(Problem::new("upload-too-large", "document").with("megabytes_max", limit >> 20).into())
+            }
             StoreError::Unavailable(cause) => Self::Unavailable(cause),
             StoreError::Corrupt(cause) => Self::Internal(cause),
         }
+    }
+}
+
+impl From<kvarter_documents::RenderError> for Error {
+    fn from(error: kvarter_documents::RenderError) -> Self {
+        Self::Internal(error.to_string())
     }
 }

@@ -1,0 +1,820 @@
+//! Agreements: issued, sent, received, approved, returned and kept; and read, with all that follows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use kvarter_documents::{Document as Paper, model};
+use kvarter_domain::access::{Act, Thing};
+use kvarter_domain::agreement::{
+    self, Agreement, Approval, Custody, Dispatch, InForce, Letter, Life, Original, Receipt, Return, Returned,
+    Sent,
+};
+use kvarter_domain::district::{AgreementDistrict, District};
+use kvarter_domain::duty::{Scope, concretise};
+use kvarter_domain::event::Happened;
+use kvarter_domain::ids::{AgreementId, DispatchId, OrganisationId, ProgrammeId};
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::programme::Programme;
+use kvarter_domain::reference::{Reference, ReferenceRole};
+use kvarter_domain::registry::Direction;
+use kvarter_domain::signing::{Mark, Party};
+use kvarter_domain::text::squeeze;
+use kvarter_domain::validity::{self, Validity};
+use kvarter_store::{self as store, WriteTx};
+use serde_json::json;
+
+use crate::App;
+use crate::access::open_agreement;
+use crate::context::Ctx;
+use crate::duty::DutyView;
+use crate::error::{Error, Result};
+use crate::registry::{self, Upload};
+
+/// What the ministry's desk officer decides when agreements are issued.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// Which municipalities; all on the send list that can be issued one, if empty.
+    pub municipalities: Vec<OrganisationId>,
+    /// The day on the letter.
+    pub dated: Date,
+    /// The letter's reference number, which is also the ministry's matter.
+    pub reference: String,
+    /// The number of the Government's offer.
+    pub offer_reference: String,
+    /// What the offer was decided by, where known.
+    pub offer_decision: Option<String>,
+    /// The number to be quoted on return.
+    pub quote_on_return: String,
+    /// The name under the state's line.
+    pub state_signatory: String,
+    /// Names under the municipalities' lines, where known.
+    pub municipality_signatories: BTreeMap<OrganisationId, String>,
+    /// The desk officer's name on the letter.
+    pub officer: String,
+}
+
+/// A municipality on the send list, and whether it can be issued an agreement.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its code.
+    pub municipality: OrganisationId,
+    /// Its name on the send list.
+    pub name: String,
+    /// Its districts with codes.
+    pub districts: Vec<District>,
+    /// The agreement, if one is issued already.
+    pub issued: bool,
+    /// Why it cannot be issued one; empty when it can.
+    pub problems: Problems,
+}
+
+/// What became of each municipality in one act of issuing.
+#[derive(Debug, Clone, Default)]
+pub struct Issued {
+    /// The dispatch that the letters belong to.
+    pub dispatch: Option<DispatchId>,
+    /// Agreements issued.
+    pub agreements: Vec<AgreementId>,
+    /// Municipalities that could not be issued one, with the reasons.
+    pub refused: Vec<(OrganisationId, Problems)>,
+}
+
+/// Every municipality on a programme's send list, with what stands in its way.
+///
+/// # Errors
+/// When the programme is unknown or the store cannot be read.
+pub async fn candidates(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result<Vec<Candidate>> {
+    let programme = app.programme(programme)?;
+    ctx.require(Act::SeeDispatch, &Thing::Of(programme.state.organisation.clone()))?;
+    let mut tx = app.store.read().await?;
+    let registered = tx.every::<District>().await?;
+    let agreements = store::agreement::of_programme(&mut tx, &programme.id).await?;
+    let candidates = programme.recipients.iter().map(|recipient| {
+        let districts = districts_of(&programme, &registered, &recipient.municipality);
+        let check = agreement::check_issue(&recipient.municipality, &districts, "–", Some("–"));
+        Candidate {
+            municipality: recipient.municipality.clone(),
+            name: recipient.name.clone(),
+            issued: agreements.iter().any(|a| a.municipality == recipient.municipality),
+            problems: check.err().unwrap_or_default(),
+            districts,
+        }
+    });
+    Ok(candidates.collect())
+}
+
+/// Districts that were registered here for a municipality, or else those that the programme's file names.
+fn districts_of(programme: &Programme, registered: &[District], of: &OrganisationId) -> Vec<District> {
+    let own: Vec<District> = registered
+        .iter()
+        .filter(|d| d.municipality == *of && d.system == programme.district_system)
+        .cloned()
+        .collect();
+    if own.is_empty() { programme.districts_of(of) } else { own }
+}
+
+/// Issues agreements: for each municipality two originals and the covering letter, rendered and kept.
+///
+/// Each municipality is a transaction of its own, so an interruption leaves whole agreements behind and the
+/// act can be repeated: what is issued already is passed over. `progress` is told how many of how many
+/// are done.
+///
+/// # Errors
+/// When nothing could be issued, with every reason; when the actor may not; when storage fails.
+pub async fn issue(
+    ctx: &Ctx,
+    app: &App,
+    issue: &Issue,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Issued> {
+    let programme = app.programme(&issue.programme)?;
+    let state = &programme.state.organisation;
+    ctx.require(Act::Issue, &Thing::Of(state.clone()))?;
+    check_command(ctx, issue)?;
+    let mut result = Issued::default();
+    let mut ready = Vec::new();
+    for candidate in candidates(ctx, app, &issue.programme).await? {
+        let asked_for = issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
+        match (asked_for, candidate.issued, candidate.problems.is_empty()) {
+            (false, ..) | (true, true, _) => {}
+            (true, false, true) => ready.push(candidate),
+            (true, false, false) => result.refused.push((candidate.municipality, candidate.problems)),
+        }
+    }
+    for unknown in issue.municipalities.iter().filter(|m| programme.recipient(m.as_str()).is_none()) {
+        let problem = Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
+        result.refused.push((unknown.clone(), problem.into()));
+    }
+    if ready.is_empty() {
+        let reasons: Vec<Problem> = result.refused.iter().flat_map(|(_, p)| p.0.clone()).collect();
+        if reasons.is_empty() {
+            return Err(Problem::new("nothing-to-issue", "municipalities").into());
+        }
+        return Err(Problems(reasons).into());
+    }
+    let dispatch = DispatchId::new(format!("{}-{}", programme.id, registry::slug_of(&issue.reference)));
+    let total = ready.len();
+    progress(0, total);
+    for (done, papers) in drawn_up(&programme, issue, ready, ctx).await?.into_iter().enumerate() {
+        let id = keep(ctx, app, &programme, issue, &dispatch, papers).await?;
+        result.agreements.push(id);
+        progress(done + 1, total);
+    }
+    result.dispatch = Some(dispatch);
+    Ok(result)
+}
+
+fn check_command(ctx: &Ctx, issue: &Issue) -> Result<()> {
+    let mut problems = Problems::none();
+    let missing = |text: &str| squeeze(text).is_empty();
+    problems.add_if(missing(&issue.reference), || {
+        Problem::new("letter-without-reference", "reference").resting_on("OSL 5:2")
+    });
+    problems.add_if(missing(&issue.offer_reference), || {
+        Problem::new("offer-without-reference", "offer_reference").resting_on("L")
+    });
+    problems.add_if(missing(&issue.quote_on_return), || {
+        Problem::new("letter-without-number-to-quote", "quote_on_return").resting_on("L")
+    });
+    problems.add_if(missing(&issue.state_signatory), || {
+        Problem::new("state-without-signatory", "state_signatory").resting_on("8")
+    });
+    problems.add_if(missing(&issue.officer), || Problem::new("letter-without-officer", "officer"));
+    problems.add_if(issue.dated > ctx.today(), || {
+        Problem::new("day-in-the-future", "dated").with("day", issue.dated).with("today", ctx.today())
+    });
+    Ok(problems.or(())?)
+}
+
+/// One municipality's papers, rendered and not yet kept.
+struct Papers {
+    candidate: Candidate,
+    party_name: String,
+    signatory: Option<String>,
+    originals: Vec<(Mark, kvarter_documents::Pdf)>,
+    letter: kvarter_documents::Pdf,
+}
+
+/// Renders everything on every core; typesetting is not done on the threads that answer requests.
+async fn drawn_up(
+    programme: &Arc<Programme>,
+    issue: &Issue,
+    ready: Vec<Candidate>,
+    ctx: &Ctx,
+) -> Result<Vec<Papers>> {
+    let programme = Arc::clone(programme);
+        let (issue, moment) = (issue.clone(), ctx.now);
+    let rendered = tokio::task::spawn_blocking(move || {
+        let letter = letter_model(&programme, &issue);
+        let models: Vec<(model::Agreement, Mark)> = ready
+            .iter()
+            .flat_map(|candidate| Mark::BOTH.map(|mark| (agreement_model(&programme, &issue, candidate, mark), mark)))
+            .collect();
+        let papers: Vec<Paper<'_>> = models
+            .iter()
+            .map(|(model, _)| Paper::Agreement { model, template: &programme.agreement_template })
+            .chain([Paper::Letter { model: &letter, template: &programme.letter_template }])
+            .collect();
+        let slots: Vec<std::sync::Mutex<Option<_>>> = papers.iter().map(|_| std::sync::Mutex::default()).collect();
+        kvarter_documents::render_all(&papers, moment, |index, result| {
+            *slots[index].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(result);
+        });
+        drop(papers);
+        let mut pdfs = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let rendered = slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+            pdfs.push(rendered.ok_or_else(|| Error::Internal("a document was not rendered".into()))??);
+        }
+        let letter = pdfs.pop().ok_or_else(|| Error::Internal("the letter was not rendered".into()))?;
+        let mut pdfs = pdfs.into_iter();
+        let papers = ready.into_iter().map(|candidate| {
+            let originals = Mark::BOTH.into_iter().zip(pdfs.by_ref().take(2)).collect();
+            let recipient = programme.recipient(candidate.municipality.as_str());
+            let party_name = recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
+            let signatory = issue.municipality_signatories.get(&candidate.municipality).cloned();
+            Papers { party_name, signatory, originals, letter: letter.clone(), candidate }
+        });
+        Ok::<_, Error>(papers.collect::<Vec<_>>())
+    });
+    rendered.await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+fn agreement_model(programme: &Programme, issue: &Issue, candidate: &Candidate, mark: Mark) -> model::Agreement {
+    let recipient = programme.recipient(candidate.municipality.as_str());
+    let party = recipient.map_or(candidate.name.as_str(), |r| r.party_name.as_str());
+    let signatory = issue.municipality_signatories.get(&candidate.municipality);
+    model::Agreement {
+        reference: issue.reference.clone(),
+        original: match mark {
+            Mark::A => model::Original::A,
+            Mark::B => model::Original::B,
+        },
+        municipality: party.to_owned(),
+        districts: candidate
+            .districts
+            .iter()
+            .map(|d| model::AgreementDistrict {
+                name: d.name.clone(),
+                code: d.code.clone(),
+                code_system: d.system.code().to_uppercase(),
+            })
+            .collect(),
+        state: model::SignatureLine {
+            place: "Stockholm".to_owned(),
+            day: None,
+            year: issue.dated.year().to_string(),
+            name: issue.state_signatory.clone(),
+        },
+        municipality_signature: model::SignatureLine {
+            place: recipient.map_or(party, |r| r.seat()).to_owned(),
+            day: None,
+            year: issue.dated.year().to_string(),
+            name: signatory.cloned().unwrap_or_default(),
+        },
+    }
+}
+
+fn letter_model(programme: &Programme, issue: &Issue) -> model::Letter {
+    let letter = &programme.letter;
+    model::Letter {
+        department: letter.department.clone(),
+        unit: letter.unit.clone(),
+        officer_title: letter.officer_title.clone(),
+        officer: issue.officer.clone(),
+        date: issue.dated.to_string(),
+        reference: issue.reference.clone(),
+        attachment: letter.attachment.clone(),
+        recipient: letter.recipient.clone(),
+        offer_reference: issue.offer_reference.clone(),
+        return_address: letter.return_address.clone(),
+        return_reference: issue.quote_on_return.clone(),
+        web_page: letter.web_page.clone(),
+        links_to: letter.links_to.clone(),
+        send_list: programme.recipients.iter().map(|r| r.name.clone()).collect(),
+    }
+}
+
+/// Keeps one municipality's papers: the agreement with its districts, originals and letter, in one
+/// transaction.
+async fn keep(
+    ctx: &Ctx,
+    app: &App,
+    programme: &Programme,
+    issue: &Issue,
+    dispatch: &DispatchId,
+    papers: Papers,
+) -> Result<AgreementId> {
+    let municipality = &papers.candidate.municipality;
+    let id = AgreementId::of(&programme.id, municipality);
+    let mut kept = Vec::new();
+    for (mark, pdf) in &papers.originals {
+        let name = format!("avtal-{municipality}-{}.pdf", mark.code().to_lowercase());
+        kept.push(registry::put(app, Upload::pdf(&name, pdf)).await?);
+    }
+    let letter = registry::put(app, Upload::pdf(&format!("brev-{municipality}.pdf"), &papers.letter)).await?;
+    let mut tx = app.store.write().await?;
+    if store::agreement::life(&mut tx, &id).await?.is_some() {
+        // Someone else issued it between the look and the leap; nothing to add.
+        return Ok(id);
+    }
+    let head = Agreement {
+        id: id.clone(),
+        programme: programme.id.clone(),
+        edition: programme.edition.clone(),
+        municipality: municipality.clone(),
+        party_name: papers.party_name.clone(),
+        state: programme.state.organisation.clone(),
+        issued_on: issue.dated,
+        offer_reference: issue.offer_reference.clone(),
+        offer_decision: issue.offer_decision.clone(),
+        state_signatory: issue.state_signatory.clone(),
+        municipality_signatory: papers.signatory.clone(),
+    };
+    tx.insert(&head).await?;
+    for (district, position) in papers.candidate.districts.iter().zip(1..) {
+        tx.insert(&AgreementDistrict {
+            agreement: id.clone(),
+            position,
+            code: district.code.clone(),
+            system: district.system,
+            name: district.name.clone(),
+        })
+        .await?;
+    }
+    for ((mark, pdf), document) in papers.originals.iter().zip(&kept) {
+        registry::keep_document(&mut tx, document).await?;
+        tx.insert(&Original {
+            agreement: id.clone(),
+            mark: *mark,
+            document: document.digest.clone(),
+            pages: i64::try_from(pdf.pages).unwrap_or(i64::MAX),
+            text: crate::likalydande::text_digest(app, programme, &pdf.bytes)?,
+        })
+        .await?;
+    }
+    registry::keep_document(&mut tx, &letter).await?;
+    if store::agreement::dispatch(&mut tx, dispatch).await?.is_none() {
+        tx.insert(&Dispatch {
+            id: dispatch.clone(),
+            programme: programme.id.clone(),
+            dated: issue.dated,
+            reference: issue.reference.clone(),
+            quote_on_return: issue.quote_on_return.clone(),
+        })
+        .await?;
+    }
+    tx.insert(&Letter { dispatch: dispatch.clone(), agreement: id.clone(), document: letter.digest.clone() })
+        .await?;
+    let state = &programme.state.organisation;
+    let matter = registry::matter(&mut tx, state, &app.main_register(), &issue.reference, &programme.name.sv, issue.dated)
+        .await?;
+    for (number, role) in [
+        (&issue.reference, ReferenceRole::Letter),
+        (&issue.offer_reference, ReferenceRole::Offer),
+        (&issue.quote_on_return, ReferenceRole::ToQuote),
+    ] {
+        let reference = Reference {
+            matter: matter.id.clone(),
+            number: number.clone(),
+            role,
+            organisation: Some(state.clone()),
+        };
+        registry::note_reference(&mut tx, &reference).await?;
+    }
+    let summary = json!({ "districts": papers.candidate.districts.len(), "reference": issue.reference });
+    ctx.append(&mut tx, Happened::AgreementIssued, id.as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Sends an agreement that bears the state's signature and initials: registers the outgoing letter.
+///
+/// # Errors
+/// What is missing on the originals; when the actor may not.
+pub async fn send(ctx: &Ctx, app: &App, id: &AgreementId, sent_on: Date) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::Issue).await?;
+    agreement::check_sent(&life, sent_on, ctx.today())?;
+    let Some((dispatch, letter)) = &life.letter else { return Err(Error::NotFound) };
+    let state = &life.agreement.state;
+    let programme = app.programme(&life.agreement.programme)?;
+    let matter = registry::matter(&mut tx, state, &app.main_register(), &dispatch.reference, &programme.name.sv, sent_on)
+        .await?;
+    let recipient = programme.recipient(life.agreement.municipality.as_str());
+    let entry = registry::Entry {
+        direction: Direction::Out,
+        day: sent_on,
+        dated: Some(dispatch.dated).filter(|dated| *dated != sent_on),
+        counterpart: recipient.map(|r| r.name.clone()),
+        subject: app.words("subject-letter"),
+        their_reference: None,
+        routed_to: None,
+        document: Some(letter.document.clone()),
+        agreement: Some(id.clone()),
+    };
+    let record = registry::file(ctx, &mut tx, &matter, entry).await?;
+    tx.insert(&Sent { dispatch: dispatch.id.clone(), agreement: id.clone(), sent_on, record: record.id.clone() })
+        .await?;
+    ctx.append(&mut tx, Happened::AgreementDispatched, id.as_str(), json!({ "record": record.id })).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the municipality's registrar writes when the letter arrives.
+#[derive(Debug, Clone)]
+pub struct Receive {
+    /// The day it was received.
+    pub received_on: Date,
+    /// The municipality's own number.
+    pub number: String,
+    /// Which of its registers.
+    pub register: String,
+    /// Who it is passed to.
+    pub routed_to: Option<String>,
+}
+
+/// Registers that the municipality has received its agreement, under its own number.
+///
+/// # Errors
+/// Everything to correct; when the actor may not; when the page was stale.
+pub async fn receive(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, receive: &Receive) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::Receive).await?;
+    fresh(&mut tx, id, seen).await?;
+    let mut problems = agreement::check_receipt(&life, receive.received_on, ctx.today()).err().unwrap_or_default();
+    problems.add_if(squeeze(&receive.number).is_empty(), || {
+        Problem::new("record-without-number", "number").resting_on("OSL 5:2")
+    });
+    problems.or(())?;
+    let programme = app.programme(&life.agreement.programme)?;
+    let (dispatch, letter) = life.letter.as_ref().ok_or(Error::NotFound)?;
+    let municipality = &life.agreement.municipality;
+    let matter = registry::matter(
+        &mut tx,
+        municipality,
+        &receive.register,
+        &receive.number,
+        &programme.name.sv,
+        receive.received_on,
+    )
+    .await?;
+    for (number, role, organisation) in [
+        (&receive.number, ReferenceRole::Own, municipality),
+        (&dispatch.reference, ReferenceRole::Counterparty, &life.agreement.state),
+    ] {
+        let reference = Reference {
+            matter: matter.id.clone(),
+            number: squeeze(number),
+            role,
+            organisation: Some(organisation.clone()),
+        };
+        registry::note_reference(&mut tx, &reference).await?;
+    }
+    let entry = registry::Entry {
+        direction: Direction::In,
+        day: receive.received_on,
+        dated: Some(dispatch.dated).filter(|dated| *dated <= receive.received_on),
+        counterpart: Some(programme.state.name.clone()),
+        subject: app.words("subject-letter"),
+        their_reference: Some(dispatch.reference.clone()),
+        routed_to: receive.routed_to.as_deref().map(squeeze).filter(|r| !r.is_empty()),
+        document: Some(letter.document.clone()),
+        agreement: Some(id.clone()),
+    };
+    let routed_to = entry.routed_to.clone();
+    let record = registry::file(ctx, &mut tx, &matter, entry).await?;
+    tx.insert(&Receipt {
+        agreement: id.clone(),
+        received_on: receive.received_on,
+        routed_to,
+        record: record.id.clone(),
+    })
+    .await?;
+    ctx.append(&mut tx, Happened::AgreementReceived, id.as_str(), json!({ "record": record.id })).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What a registrar writes of a decision to approve.
+#[derive(Debug, Clone)]
+pub struct Approve {
+    /// Which party approved.
+    pub party: Party,
+    /// The body that decided.
+    pub body: String,
+    /// The day of the decision.
+    pub decided_on: Date,
+    /// The paragraph of the minutes.
+    pub paragraph: Option<String>,
+    /// The day the minutes were adjusted.
+    pub adjusted_on: Option<Date>,
+    /// The decision's reference number.
+    pub reference: Option<String>,
+    /// What authorised a decision by delegation.
+    pub authorised_by: Option<String>,
+    /// Copy of the decision.
+    pub copy: Option<Upload>,
+}
+
+/// Registers that a party has approved the agreement (§ 8).
+///
+/// # Errors
+/// Everything to correct; when the actor may not; when the page was stale.
+pub async fn approve(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, approve: Approve) -> Result<()> {
+    let copy = registry::examined(app, approve.copy, "document").await?;
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::RegisterApproval).await?;
+    own_side(ctx, &life, approve.party)?;
+    fresh(&mut tx, id, seen).await?;
+    let mut approval = Approval {
+        agreement: id.clone(),
+        party: approve.party,
+        body: squeeze(&approve.body),
+        decided_on: approve.decided_on,
+        paragraph: approve.paragraph.as_deref().map(squeeze).filter(|p| !p.is_empty()),
+        adjusted_on: approve.adjusted_on,
+        reference: approve.reference.as_deref().map(squeeze).filter(|r| !r.is_empty()),
+        authorised_by: approve.authorised_by.as_deref().map(squeeze).filter(|a| !a.is_empty()),
+        document: copy.as_ref().map(|c| c.digest.clone()),
+        record: "".into(),
+    };
+    agreement::check_approval(&life, &approval, ctx.today())?;
+    let matter = registry::matter_of_agreement(&mut tx, life.organisation(approve.party), id).await?;
+    if let Some(copy) = &copy {
+        registry::keep_document(&mut tx, copy).await?;
+    }
+    let entry = registry::Entry {
+        direction: Direction::Internal,
+        day: approval.decided_on,
+        dated: None,
+        counterpart: Some(approval.body.clone()),
+        subject: app.words("subject-approval"),
+        their_reference: approval.reference.clone(),
+        routed_to: None,
+        document: approval.document.clone(),
+        agreement: Some(id.clone()),
+    };
+    approval.record = registry::file(ctx, &mut tx, &matter, entry).await?.id;
+    tx.insert(&approval).await?;
+    let summary = json!({ "party": approval.party, "record": approval.record });
+    ctx.append(&mut tx, Happened::AgreementApproved, id.as_str(), summary).await?;
+    enter_into_force(ctx, app, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the municipality's registrar writes when an original is sent back.
+#[derive(Debug, Clone)]
+pub struct SendBack {
+    /// Which original.
+    pub mark: Mark,
+    /// The day it was sent.
+    pub sent_on: Date,
+    /// The reference number quoted, as written.
+    pub quoted: String,
+    /// Whether the copy of the decision is enclosed.
+    pub with_decision: bool,
+}
+
+/// Registers that an original was sent back with the decision. A number that does not match is flagged,
+/// never refused.
+///
+/// # Errors
+/// Everything to correct; when the actor may not; when the page was stale.
+pub async fn send_back(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, back: &SendBack) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::SendBack).await?;
+    fresh(&mut tx, id, seen).await?;
+    let decision = life.approval(Party::Municipality).and_then(|a| a.document.clone());
+    let mut returned = Return {
+        agreement: id.clone(),
+        mark: back.mark,
+        sent_on: back.sent_on,
+        quoted: back.quoted.trim().to_owned(),
+        with_decision: decision.filter(|_| back.with_decision),
+        record: "".into(),
+    };
+    agreement::check_return(&life, &returned, ctx.today())?;
+    let programme = app.programme(&life.agreement.programme)?;
+    let municipality = &life.agreement.municipality;
+    let matter = registry::matter_of_agreement(&mut tx, municipality, id).await?;
+    let scan = life.scans.iter().rev().find(|s| s.mark == back.mark).map(|s| s.document.clone());
+    let original = life.original(back.mark).map(|o| o.document.clone());
+    let entry = registry::Entry {
+        direction: Direction::Out,
+        day: back.sent_on,
+        dated: None,
+        counterpart: Some(programme.state.name.clone()),
+        subject: app.words("subject-return"),
+        their_reference: Some(returned.quoted.clone()).filter(|q| !q.is_empty()),
+        routed_to: None,
+        document: scan.or(original),
+        agreement: Some(id.clone()),
+    };
+    returned.record = registry::file(ctx, &mut tx, &matter, entry).await?.id;
+    let quoted = Reference {
+        matter: matter.id.clone(),
+        number: returned.quoted.clone(),
+        role: ReferenceRole::Quoted,
+        organisation: None,
+    };
+    if !quoted.number.is_empty() {
+        registry::note_reference(&mut tx, &quoted).await?;
+    }
+    tx.insert(&returned).await?;
+    let summary = json!({ "mark": back.mark, "record": returned.record });
+    ctx.append(&mut tx, Happened::OriginalSentBack, id.as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Registers at the ministry that an original has come back.
+///
+/// # Errors
+/// Everything to correct; when the actor may not; when the page was stale.
+pub async fn register_return(
+    ctx: &Ctx,
+    app: &App,
+    id: &AgreementId,
+    seen: Option<i64>,
+    mark: Mark,
+    received_on: Date,
+) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::RegisterReturn).await?;
+    fresh(&mut tx, id, seen).await?;
+    agreement::check_returned(&life, mark, received_on, ctx.today())?;
+    let sent = life.returns.iter().find(|r| r.mark == mark).ok_or(Error::NotFound)?;
+    let state = &life.agreement.state;
+    let matter = registry::matter_of_agreement(&mut tx, state, id).await?;
+    let own = life.references.iter().find(|r| {
+        r.role == ReferenceRole::Own && r.organisation.as_ref() == Some(&life.agreement.municipality)
+    });
+    let scan = life.scans.iter().rev().find(|s| s.mark == mark).map(|s| s.document.clone());
+    let entry = registry::Entry {
+        direction: Direction::In,
+        day: received_on,
+        dated: Some(sent.sent_on).filter(|sent| *sent != received_on),
+        counterpart: Some(life.agreement.party_name.clone()),
+        subject: app.words("subject-return"),
+        their_reference: own.map(|r| r.number.clone()),
+        routed_to: None,
+        document: scan.or_else(|| life.original(mark).map(|o| o.document.clone())),
+        agreement: Some(id.clone()),
+    };
+    let record = registry::file(ctx, &mut tx, &matter, entry).await?;
+    tx.insert(&Returned { agreement: id.clone(), mark, received_on, record: record.id.clone() }).await?;
+    tx.insert(&Custody {
+        agreement: id.clone(),
+        mark,
+        holder: state.clone(),
+        from_day: received_on,
+        place: matter.register.clone(),
+        record: Some(record.id.clone()),
+    })
+    .await?;
+    let summary = json!({ "mark": mark, "record": record.id });
+    ctx.append(&mut tx, Happened::OriginalReturned, id.as_str(), summary).await?;
+    enter_into_force(ctx, app, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Registers where the actor's organisation keeps an original.
+///
+/// # Errors
+/// Everything to correct; when the actor may not; when the page was stale.
+pub async fn keep_original(
+    ctx: &Ctx,
+    app: &App,
+    id: &AgreementId,
+    seen: Option<i64>,
+    mark: Mark,
+    from_day: Date,
+    place: &str,
+) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::Keep).await?;
+    fresh(&mut tx, id, seen).await?;
+    let holder = ctx.actor.organisation().unwrap_or(&life.agreement.municipality).clone();
+    let custody = Custody { agreement: id.clone(), mark, holder, from_day, place: squeeze(place), record: None };
+    agreement::check_custody(&life, &custody, ctx.today())?;
+    tx.insert(&custody).await?;
+    ctx.append(&mut tx, Happened::OriginalKept, id.as_str(), json!({ "mark": mark })).await?;
+    enter_into_force(ctx, app, &mut tx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Freezes the agreement's duties if its last condition has just been met.
+///
+/// Called at the end of every act that can meet one, in the same transaction.
+pub(crate) async fn enter_into_force(ctx: &Ctx, app: &App, tx: &mut WriteTx, id: &AgreementId) -> Result<()> {
+    let life = store::agreement::life(tx, id).await?.ok_or(Error::NotFound)?;
+    let programme = app.edition(tx, &life.agreement.edition).await?;
+    let Some(from_day) = validity::judge(&programme.validity, &life).in_force_from else { return Ok(()) };
+    if life.in_force.is_some() {
+        return Ok(());
+    }
+    tx.insert(&InForce { agreement: id.clone(), from_day, edition: programme.edition.clone() }).await?;
+    let duties = concretise(&programme, &scope_of(&life), from_day);
+    for duty in &duties {
+        tx.insert(duty).await?;
+    }
+    for discharge in crate::duty::met_by_entry(&life, &duties) {
+        tx.insert(&discharge).await?;
+    }
+    let summary = json!({ "from": from_day, "duties": duties.len() });
+    ctx.append(tx, Happened::AgreementEnteredIntoForce, id.as_str(), summary).await?;
+    Ok(())
+}
+
+/// What an issued agreement concerns.
+pub(crate) fn scope_of(life: &Life) -> Scope {
+    Scope {
+        municipality: life.agreement.municipality.clone(),
+        districts: life.districts.iter().map(|d| (d.code.clone(), d.name.clone())).collect(),
+    }
+}
+
+/// Refuses an act on a page that has become stale: something has happened to the agreement since.
+pub(crate) async fn fresh(tx: &mut WriteTx, id: &AgreementId, seen: Option<i64>) -> Result<()> {
+    match seen {
+        Some(seen) => Ok(tx.refuse_if_newer(id.as_str(), seen).await?),
+        None => Ok(()),
+    }
+}
+
+/// A party's registrar registers its own party's acts only.
+pub(crate) fn own_side(ctx: &Ctx, life: &Life, party: Party) -> Result<()> {
+    match ctx.actor.organisation() {
+        Some(organisation) if organisation != life.organisation(party) => Err(Error::Denied),
+        _ => Ok(()),
+    }
+}
+
+/// Everything that the page of an agreement shows.
+#[derive(Debug, Clone)]
+pub struct AgreementPage {
+    /// The programme, in the edition that the agreement was issued from.
+    pub programme: Arc<Programme>,
+    /// Its facts.
+    pub life: Life,
+    /// Whether it binds and is valid, and what is missing.
+    pub validity: Validity,
+    /// Its duties, frozen; or, before it is in force, what they would be.
+    pub duties: Vec<DutyView>,
+    /// The latest event about it: what a form on the page must hand back.
+    pub seen: i64,
+}
+
+impl AgreementPage {
+    /// The duties that rest on a clause.
+    pub fn duties_under<'a>(&'a self, clause: &'a str) -> impl Iterator<Item = &'a DutyView> {
+        self.duties.iter().filter(move |view| view.duty.clause == clause)
+    }
+
+    /// The day from which the agreement is in force.
+    pub fn in_force_from(&self) -> Option<Date> {
+        self.life.in_force.as_ref().map(|f| f.from_day).or(self.validity.in_force_from)
+    }
+}
+
+/// The living agreement, as of the day that the context tells.
+///
+/// # Errors
+/// [`Error::NotFound`] when no such agreement has been issued.
+pub async fn show(ctx: &Ctx, app: &App, id: &AgreementId) -> Result<AgreementPage> {
+    let mut tx = app.store.read().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::ReadPublic).await?;
+    let programme = app.edition(&mut tx, &life.agreement.edition).await?;
+    let validity = validity::judge(&programme.validity, &life);
+    let duties = crate::duty::of_agreement(&mut tx, &programme, &life, ctx.today()).await?;
+    let seen = store::log::last_of(&mut tx, id.as_str()).await?;
+    Ok(AgreementPage { programme, life, validity, duties, seen })
+}
+
+/// An agreement in a list.
+#[derive(Debug, Clone)]
+pub struct AgreementRow {
+    /// Its facts.
+    pub life: Life,
+    /// Its validity.
+    pub validity: Validity,
+}
+
+/// Every agreement of a programme with its facts: the board of what was sent, and how far each has come.
+///
+/// # Errors
+/// When the programme is unknown or the store cannot be read.
+pub async fn board(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result<Vec<AgreementRow>> {
+    let programme = app.programme(programme)?;
+    ctx.require(Act::ReadPublic, &Thing::Common)?;
+    let mut tx = app.store.read().await?;
+    let lives = store::agreement::lives_of(&mut tx, &programme.id).await?;
+    let rows = lives.into_iter().map(|life| AgreementRow { validity: validity::judge(&programme.validity, &life), life });
+    Ok(rows.collect())
+}

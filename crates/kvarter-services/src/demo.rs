@@ -1,0 +1,601 @@
+//! The demonstration: the Stockholm case replayed from the source, and carried on act by act.
+//!
+//! The script is data (`demo/lua-2008.toml`). Every step goes through the same use case as a person at the
+//! keyboard, by the mandate of the person it names, with the clock set to the hour it happened. Whether a
+//! step has been done is read from the facts, so a visitor may do some of them by hand.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime};
+use kvarter_documents::{Document as Paper, model, render};
+use kvarter_domain::access::Actor;
+use kvarter_domain::agreement::Life;
+use kvarter_domain::district::AgreementDistrict;
+use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
+use kvarter_domain::event::Happened;
+use kvarter_domain::ids::{AgreementId, DutyId, MandateId, OrganisationId, PersonId, ProgrammeId};
+use kvarter_domain::organisation::{Organisation, OrganisationKind};
+use kvarter_domain::person::{Mandate, Person, Role};
+use kvarter_domain::signing::{Attestation, Mark, Party};
+use kvarter_store as store;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::App;
+use crate::agreement::{self, Approve, Issue, Receive, SendBack};
+use crate::context::Ctx;
+use crate::duty::{self, Extend, Meet};
+use crate::error::{Error, Result};
+use crate::registry::Upload;
+use crate::signing;
+
+const SCRIPT: &str = include_str!("../demo/lua-2008.toml");
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Script {
+    programme: ProgrammeId,
+    municipality: OrganisationId,
+    #[serde(deserialize_with = "civil")]
+    stops: DateTime,
+    mark: String,
+    person: Vec<Someone>,
+    step: Vec<Line>,
+    text: BTreeMap<String, Text>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Someone {
+    key: String,
+    name: String,
+    organisation: OrganisationId,
+    role: Role,
+    #[serde(deserialize_with = "civil_day")]
+    from: Date,
+    evidence: Option<String>,
+}
+
+/// A line of the script; with `each_district` it stands for a step in every district.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    #[serde(deserialize_with = "civil")]
+    at: DateTime,
+    by: String,
+    #[serde(default)]
+    each_district: bool,
+    #[serde(default)]
+    except: Vec<String>,
+    r#do: What,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    title: String,
+    paragraphs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
+enum What {
+    Issue { reference: String, offer_reference: String, quote_on_return: String, offer_decision: String },
+    Approve {
+        party: Party,
+        body: String,
+        paragraph: Option<String>,
+        reference: Option<String>,
+        authorised_by: Option<String>,
+        decision: Option<String>,
+    },
+    Attest { party: Party, signatory: String, place: String },
+    Send,
+    Receive { number: String, register: String, routed_to: String },
+    Keep { mark: Mark, place: String },
+    SendBack { mark: Mark, quoted: String },
+    RegisterReturn { mark: Mark },
+    Meet {
+        duty: String,
+        note: Option<String>,
+        link: Option<String>,
+        text: Option<String>,
+        #[serde(default, deserialize_with = "civil_day_or_none")]
+        occurred_on: Option<Date>,
+    },
+    Extend {
+        duty: String,
+        #[serde(deserialize_with = "civil_day")]
+        until: Date,
+        reference: String,
+        reason: String,
+    },
+    AgreeDay {
+        duty: String,
+        #[serde(deserialize_with = "civil_day")]
+        day: Date,
+        reference: String,
+    },
+}
+
+fn civil<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<DateTime, D::Error> {
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+fn civil_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Date, D::Error> {
+    let day = toml::value::Datetime::deserialize(deserializer)?;
+    day.to_string().parse().map_err(serde::de::Error::custom)
+}
+
+fn civil_day_or_none<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Date>, D::Error> {
+    civil_day(deserializer).map(Some)
+}
+
+fn script() -> Script {
+    toml::from_str(SCRIPT).expect("the script is part of the program and a test reads it")
+}
+
+/// A step of the script, for one district where it concerns one.
+#[derive(Debug, Clone)]
+struct Step {
+    at: DateTime,
+    by: String,
+    what: What,
+    district: Option<AgreementDistrict>,
+}
+
+/// What a visitor is told of the demonstration.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// Today in the demonstration.
+    pub today: Date,
+    /// The hour of the next step, if one is left.
+    pub next: Option<DateTime>,
+    /// The agreement it is about.
+    pub agreement: AgreementId,
+    /// How many steps are left.
+    pub left: usize,
+}
+
+/// Prepares a demonstration: enters its people if they are not there, sets the clock to where the last
+/// session left it, and replays what the source shows.
+///
+/// # Errors
+/// When storage fails.
+pub async fn prepare(app: &App) -> Result<()> {
+    let script = script();
+    enter_people(app, &script).await?;
+    let mut tx = app.store.read().await?;
+    let last = store::log::before(&mut tx, i64::MAX, 1).await?.pop();
+    drop(tx);
+    if let Some(last) = last {
+        app.clock.set(last.recorded_at);
+    }
+    run_until(app, script.stops, &|_, _| {}).await?;
+    if instant(script.stops)? > app.clock.now() {
+        app.clock.set(instant(script.stops)?);
+    }
+    Ok(())
+}
+
+async fn enter_people(app: &App, script: &Script) -> Result<()> {
+    let first = script.step.first().map_or(script.stops, |line| line.at);
+    app.clock.set(instant(first.date().at(8, 0, 0, 0))?);
+    let ctx = app.system();
+    let mut tx = app.store.write().await?;
+    let mut entered = 0;
+    for someone in &script.person {
+        let id = PersonId::new(format!("demo-{}", someone.key));
+        if store::person::by_id(&mut tx, &id).await?.is_some() {
+            continue;
+        }
+        tx.insert(&Person { id: id.clone(), name: someone.name.clone() }).await?;
+        tx.insert(&Mandate {
+            id: mandate_id(&someone.key),
+            person: id,
+            organisation: someone.organisation.clone(),
+            role: someone.role,
+            from_day: someone.from,
+            to_day: None,
+            evidence: someone.evidence.clone(),
+        })
+        .await?;
+        entered += 1;
+    }
+    if entered > 0 {
+        ctx.append(&mut tx, Happened::PersonAdded, "demo", json!({ "people": entered })).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn mandate_id(key: &str) -> MandateId {
+    MandateId::new(format!("demo-{key}"))
+}
+
+/// Where the demonstration stands.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the demonstration.
+pub async fn stage(app: &App) -> Result<Stage> {
+    if !app.is_demo() {
+        return Err(Error::NotFound);
+    }
+    let script = script();
+    let left = steps_left(app, &script).await?;
+    Ok(Stage {
+        today: app.system().today(),
+        next: left.first().map(|step| step.at),
+        agreement: AgreementId::of(&script.programme, &script.municipality),
+        left: left.len(),
+    })
+}
+
+/// Takes the next step. What has been done by hand already is passed over.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the demonstration or when no step is left.
+pub async fn advance(app: &App) -> Result<()> {
+    if !app.is_demo() {
+        return Err(Error::NotFound);
+    }
+    let script = script();
+    let step = steps_left(app, &script).await?.into_iter().next().ok_or(Error::NotFound)?;
+    take(app, &script, &step).await
+}
+
+/// Takes every step up to an hour, then sets the clock to it. `progress` is told how many of how many.
+///
+/// # Errors
+/// When a step is refused or storage fails.
+pub async fn run_until(app: &App, until: DateTime, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<()> {
+    if !app.is_demo() {
+        return Err(Error::NotFound);
+    }
+    let script = script();
+    // The agreement's districts are known once it is issued, so the list is made anew after that.
+    let mut done = 0;
+    loop {
+        let left: Vec<Step> =
+            steps_left(app, &script).await?.into_iter().filter(|step| step.at <= until).collect();
+        let total = done + left.len();
+        if left.is_empty() {
+            break;
+        }
+        for step in left {
+            let issued = matches!(step.what, What::Issue { .. });
+            take(app, &script, &step).await?;
+            done += 1;
+            progress(done, total);
+            if issued {
+                break;
+            }
+        }
+    }
+    if instant(until)? > app.clock.now() {
+        app.clock.set(instant(until)?);
+    }
+    Ok(())
+}
+
+/// Sets the demonstration's clock to nine in the morning of a day; never backwards past what has been
+/// recorded.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the demonstration; `clock-before-last-event`.
+pub async fn set_day(app: &App, day: Date) -> Result<()> {
+    if !app.is_demo() {
+        return Err(Error::NotFound);
+    }
+    let wanted = instant(day.at(9, 0, 0, 0))?;
+    let mut tx = app.store.read().await?;
+    let last = store::log::before(&mut tx, i64::MAX, 1).await?.pop();
+    if last.is_some_and(|last| kvarter_domain::time::stockholm_day(last.recorded_at) > day) {
+        return Err(kvarter_domain::problem::Problem::new("clock-before-last-event", "day").with("day", day).into());
+    }
+    app.clock.set(wanted);
+    Ok(())
+}
+
+/// A civil hour in Sweden as an instant.
+fn instant(at: DateTime) -> Result<jiff::Timestamp> {
+    at.to_zoned_datetime(kvarter_domain::time::stockholm())
+        .map(|zoned| zoned.timestamp())
+        .map_err(|error| Error::Internal(error.to_string()))
+}
+
+async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
+    let mut tx = app.store.read().await?;
+    let id = AgreementId::of(&script.programme, &script.municipality);
+    let life = store::agreement::life(&mut tx, &id).await?;
+    let done = Done {
+        discharges: tx.every::<Discharge>().await?,
+        extensions: tx.every::<Extension>().await?,
+        days: tx.every::<AgreedDay>().await?,
+    };
+    let districts = life.as_ref().map(|l| l.districts.clone()).unwrap_or_default();
+    let mut left = Vec::new();
+    for line in &script.step {
+        let objects: Vec<Option<AgreementDistrict>> = if line.each_district {
+            districts.iter().filter(|d| !line.except.contains(&d.code)).cloned().map(Some).collect()
+        } else {
+            vec![None]
+        };
+        for district in objects {
+            let step = Step { at: line.at, by: line.by.clone(), what: line.r#do.clone(), district };
+            if !done.has(&step, life.as_ref(), &id) {
+                left.push(step);
+            }
+        }
+    }
+    Ok(left)
+}
+
+/// Facts by which a step is known to be done.
+struct Done {
+    discharges: Vec<Discharge>,
+    extensions: Vec<Extension>,
+    days: Vec<AgreedDay>,
+}
+
+impl Done {
+    fn has(&self, step: &Step, life: Option<&Life>, id: &AgreementId) -> bool {
+        let on = step.at.date();
+        let duty = |pattern: &str| duty_id(id, pattern, step.district.as_ref());
+        match (&step.what, life) {
+            (What::Issue { .. }, life) => life.is_some(),
+            (_, None) => false,
+            (What::Approve { party, .. }, Some(life)) => life.approval(*party).is_some(),
+            (What::Attest { party, .. }, Some(life)) => Mark::BOTH.into_iter().all(|mark| {
+                life.signature(*party, mark).is_some() && life.pages_without_initials(*party, mark).is_empty()
+            }),
+            (What::Send, Some(life)) => life.sent.is_some(),
+            (What::Receive { .. }, Some(life)) => !life.receipts.is_empty(),
+            (What::Keep { .. }, Some(life)) => {
+                life.custody.iter().any(|c| c.holder == life.agreement.municipality)
+            }
+            (What::SendBack { .. }, Some(life)) => !life.returns.is_empty(),
+            (What::RegisterReturn { .. }, Some(life)) => !life.returned.is_empty(),
+            (What::Meet { duty: pattern, .. }, _) => {
+                let wanted = duty(pattern);
+                self.discharges.iter().any(|d| d.duty == wanted && d.met_on == on)
+            }
+            (What::Extend { duty: pattern, .. }, _) => {
+                let wanted = duty(pattern);
+                self.extensions.iter().any(|e| e.duty == wanted)
+            }
+            (What::AgreeDay { duty: pattern, .. }, _) => {
+                let wanted = duty(pattern);
+                self.days.iter().any(|d| d.duty == wanted)
+            }
+        }
+    }
+}
+
+fn duty_id(agreement: &AgreementId, pattern: &str, district: Option<&AgreementDistrict>) -> DutyId {
+    DutyId::new(format!("{agreement}/{}", filled(pattern, district)))
+}
+
+fn filled(text: &str, district: Option<&AgreementDistrict>) -> String {
+    match district {
+        Some(district) => text.replace("{code}", &district.code).replace("{district}", &district.name),
+        None => text.replace(" för {district}", ""),
+    }
+}
+
+async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
+    if instant(step.at)? > app.clock.now() {
+        app.clock.set(instant(step.at)?);
+    }
+    let ctx = acting(app, script, &step.by).await?;
+    let id = AgreementId::of(&script.programme, &script.municipality);
+    let day = step.at.date();
+    let district = step.district.as_ref();
+    match &step.what {
+        What::Issue { reference, offer_reference, quote_on_return, offer_decision } => {
+            let name = |key: &str| script.person.iter().find(|p| p.key == key).map(|p| p.name.clone());
+            let issue = Issue {
+                programme: script.programme.clone(),
+                municipalities: vec![script.municipality.clone()],
+                dated: day,
+                reference: reference.clone(),
+                offer_reference: offer_reference.clone(),
+                offer_decision: Some(offer_decision.clone()),
+                quote_on_return: quote_on_return.clone(),
+                state_signatory: name("minister").unwrap_or_default(),
+                municipality_signatories: name("chair")
+                    .map(|chair| (script.municipality.clone(), chair))
+                    .into_iter()
+                    .collect(),
+                officer: name("officer").unwrap_or_default(),
+            };
+            agreement::issue(&ctx, app, &issue, &|_, _| {}).await?;
+        }
+        What::Approve { party, body, paragraph, reference, authorised_by, decision } => {
+            let copy = match decision {
+                Some(decision) => Some(minutes(app, script, step, body, paragraph.as_deref(), decision).await?),
+                None => None,
+            };
+            let approve = Approve {
+                party: *party,
+                body: body.clone(),
+                decided_on: day,
+                paragraph: paragraph.clone(),
+                adjusted_on: paragraph.as_ref().map(|_| day),
+                reference: reference.clone(),
+                authorised_by: authorised_by.clone(),
+                copy,
+            };
+            agreement::approve(&ctx, app, &id, None, approve).await?;
+        }
+        What::Attest { party, signatory, place } => {
+            let mut tx = app.store.read().await?;
+            let life = store::agreement::life(&mut tx, &id).await?.ok_or(Error::NotFound)?;
+            drop(tx);
+            let attestations = Mark::BOTH.map(|mark| Attestation {
+                mark,
+                party: *party,
+                mandate: mandate_id(signatory),
+                day,
+                place: place.clone(),
+                signed: life.signature(*party, mark).is_none(),
+                pages: life.pages_without_initials(*party, mark),
+            });
+            signing::attest(&ctx, app, &id, None, &attestations).await?;
+        }
+        What::Send => agreement::send(&ctx, app, &id, day).await?,
+        What::Receive { number, register, routed_to } => {
+            let receive = Receive {
+                received_on: day,
+                number: number.clone(),
+                register: register.clone(),
+                routed_to: Some(routed_to.clone()),
+            };
+            agreement::receive(&ctx, app, &id, None, &receive).await?;
+        }
+        What::Keep { mark, place } => {
+            agreement::keep_original(&ctx, app, &id, None, *mark, day, place).await?;
+        }
+        What::SendBack { mark, quoted } => {
+            let back = SendBack { mark: *mark, sent_on: day, quoted: quoted.clone(), with_decision: true };
+            agreement::send_back(&ctx, app, &id, None, &back).await?;
+        }
+        What::RegisterReturn { mark } => {
+            agreement::register_return(&ctx, app, &id, None, *mark, day).await?;
+        }
+        What::Meet { duty: pattern, note, link, text, occurred_on } => {
+            let document = match text {
+                Some(text) => Some(act(app, script, step, text).await?),
+                None => None,
+            };
+            let meet = Meet {
+                met_on: day,
+                note: note.as_deref().map(|n| filled(n, district)),
+                link: link.clone(),
+                document,
+                occurred_on: *occurred_on,
+            };
+            duty::meet(&ctx, app, &duty_id(&id, pattern, district), None, meet).await?;
+        }
+        What::Extend { duty: pattern, until, reference, reason } => {
+            let extend = Extend {
+                until: *until,
+                decided_on: day,
+                reference: Some(reference.clone()),
+                reason: Some(reason.clone()),
+            };
+            duty::extend(&ctx, app, &duty_id(&id, pattern, district), None, &extend).await?;
+        }
+        What::AgreeDay { duty: pattern, day: agreed, reference } => {
+            let duty = duty_id(&id, pattern, district);
+            duty::agree_day(&ctx, app, &duty, None, *agreed, day, Some(reference)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The context in which one of the script's people acts.
+async fn acting(app: &App, script: &Script, key: &str) -> Result<Ctx> {
+    let someone = script
+        .person
+        .iter()
+        .find(|p| p.key == key)
+        .ok_or_else(|| Error::Internal(format!("the script has no {key}")))?;
+    let mut tx = app.store.read().await?;
+    let organisations = tx.every::<Organisation>().await?;
+    let kind = organisations
+        .iter()
+        .find(|o| o.id == someone.organisation)
+        .map_or(OrganisationKind::Municipality, |o| o.kind);
+    Ok(Ctx {
+        actor: Actor::Signed {
+            person: PersonId::new(format!("demo-{key}")),
+            name: someone.name.clone(),
+            mandate: mandate_id(key),
+            role: someone.role,
+            organisation: someone.organisation.clone(),
+            kind,
+        },
+        now: app.clock.now(),
+        request: "demo".to_owned(),
+    })
+}
+
+/// The extract of minutes that a decision leaves.
+async fn minutes(
+    app: &App,
+    script: &Script,
+    step: &Step,
+    body: &str,
+    paragraph: Option<&str>,
+    decision: &str,
+) -> Result<Upload> {
+    let model = model::Minutes {
+        title: app.words("document-minutes"),
+        body: body.to_owned(),
+        organisation: party_name(app, script)?,
+        reference: String::new(),
+        paragraph: paragraph.unwrap_or_default().to_owned(),
+        heading: app.words("subject-approval"),
+        facts: vec![model::Fact { label: app.words("document-day"), value: step.at.date().to_string() }],
+        sections: vec![model::Section { heading: None, paragraphs: vec![decision.to_owned()] }],
+        mark: Some(script.mark.clone()),
+        ..model::Minutes::default()
+    };
+    let moment = app.clock.now();
+    rendered("protokollsutdrag.pdf", move || render(Paper::Minutes(&model), moment)).await
+}
+
+/// The document of any other act.
+async fn act(app: &App, script: &Script, step: &Step, text: &str) -> Result<Upload> {
+    let district = step.district.as_ref();
+    let text = script.text.get(text).ok_or_else(|| Error::Internal(format!("the script has no text {text}")))?;
+    let someone = script.person.iter().find(|p| p.key == step.by);
+    let state = someone.is_some_and(|p| p.organisation != script.municipality);
+    let programme = app.programme(&script.programme)?;
+    let sender = if state { programme.state.name.clone() } else { party_name(app, script)? };
+    let model = model::Act {
+        title: filled(&text.title, district),
+        sender,
+        facts: vec![model::Fact { label: app.words("document-day"), value: step.at.date().to_string() }],
+        sections: vec![model::Section {
+            heading: None,
+            paragraphs: text.paragraphs.iter().map(|p| filled(p, district)).collect(),
+        }],
+        mark: Some(script.mark.clone()),
+        ..model::Act::default()
+    };
+    let moment = app.clock.now();
+    rendered("handling.pdf", move || render(Paper::Act(&model), moment)).await
+}
+
+fn party_name(app: &App, script: &Script) -> Result<String> {
+    let programme = app.programme(&script.programme)?;
+    Ok(programme.recipient(script.municipality.as_str()).map(|r| r.party_name.clone()).unwrap_or_default())
+}
+
+async fn rendered(
+    name: &str,
+    render: impl FnOnce() -> std::result::Result<kvarter_documents::Pdf, kvarter_documents::RenderError>
+    + Send
+    + 'static,
+) -> Result<Upload> {
+    let pdf = tokio::task::spawn_blocking(render).await.map_err(|error| Error::Internal(error.to_string()))??;
+    Ok(Upload::new(name, pdf.bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_reads_and_its_steps_come_in_order_of_time() {
+        let script = script();
+        assert!(script.step.windows(2).all(|pair| pair[0].at <= pair[1].at));
+        for line in &script.step {
+            assert!(script.person.iter().any(|p| p.key == line.by), "{} acts and is nobody", line.by);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Organisations and the districts' codes that municipalities register.
+
+use kvarter_domain::access::{Act, Thing};
+use kvarter_domain::district::{self, CodeSystem, District};
+use kvarter_domain::event::Happened;
+use kvarter_domain::ids::ProgrammeId;
+use kvarter_domain::organisation::{Alias, Organisation, resolve};
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::text::squeeze;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+use crate::App;
+use crate::context::Ctx;
+use crate::error::Result;
+
+/// The most that a list of districts may hold, in bytes.
+const LIST_BYTES_MAX: usize = 1024 * 1024;
+
+/// Every organisation with the names it goes by.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn all(app: &App) -> Result<(Vec<Organisation>, Vec<Alias>)> {
+    let mut tx = app.store.read().await?;
+    Ok((tx.every::<Organisation>().await?, tx.every::<Alias>().await?))
+}
+
+/// Registers districts with their codes from a list: `municipality,code,name` with a heading, in one act.
+///
+/// The municipality may be written by code or by any name it goes by. A list replaces nothing: a code that
+/// is registered already with the same name is passed over.
+///
+/// # Errors
+/// Every fault in every row, by line; nothing is written then.
+pub async fn register_districts(ctx: &Ctx, app: &App, programme: &ProgrammeId, list: &[u8]) -> Result<usize> {
+    let programme = app.programme(programme)?;
+    ctx.require(Act::ManageOrganisations, &Thing::Of(programme.state.organisation.clone()))?;
+    let mut tx = app.store.write().await?;
+    let organisations = tx.every::<Organisation>().await?;
+    let aliases = tx.every::<Alias>().await?;
+    let registered = tx.every::<District>().await?;
+    let rows = read_list(list, programme.district_system, &organisations, &aliases)?;
+    let mut problems = Problems::none();
+    let municipalities: BTreeSet<_> = rows.iter().map(|(_, d)| d.municipality.clone()).collect();
+    for municipality in &municipalities {
+        let of_one: Vec<District> =
+            rows.iter().filter(|(_, d)| d.municipality == *municipality).map(|(_, d)| d.clone()).collect();
+        let lines: Vec<usize> =
+            rows.iter().filter(|(_, d)| d.municipality == *municipality).map(|(line, _)| *line).collect();
+        if let Err(found) = district::check(&of_one, "districts") {
+            problems.0.extend(found.0.into_iter().map(|problem| at_line(problem, &lines)));
+        }
+    }
+    for (line, new) in &rows {
+        let clash = registered.iter().any(|d| d.code == new.code && d.system == new.system && d.name != new.name);
+        problems.add_if(clash, || {
+            Problem::new("district-code-registered-otherwise", format!("districts:{line}")).with("code", &new.code)
+        });
+    }
+    problems.or(())?;
+    let mut added = 0;
+    for (_, district) in rows {
+        if !registered.iter().any(|d| d.code == district.code && d.system == district.system) {
+            tx.insert(&district).await?;
+            added += 1;
+        }
+    }
+    if added > 0 {
+        ctx.append(&mut tx, Happened::DistrictsRegistered, programme.id.as_str(), json!({ "districts": added })).await?;
+        tx.commit().await?;
+    }
+    Ok(added)
+}
+
+/// A problem in the nth row of one municipality, told by its line in the list.
+fn at_line(mut problem: Problem, lines: &[usize]) -> Problem {
+    let nth = problem.place.trim_start_matches("districts[").trim_end_matches(']').parse::<usize>();
+    if let Some(line) = nth.ok().and_then(|nth| lines.get(nth.wrapping_sub(1))) {
+        problem.place = format!("districts:{line}");
+    }
+    problem
+}
+
+fn read_list(
+    list: &[u8],
+    system: CodeSystem,
+    organisations: &[Organisation],
+    aliases: &[Alias],
+) -> std::result::Result<Vec<(usize, District)>, Problems> {
+    if list.len() > LIST_BYTES_MAX {
+        return Err(Problem::new("list-too-large", "districts").with("bytes_max", LIST_BYTES_MAX).into());
+    }
+    let Ok(text) = std::str::from_utf8(list) else {
+        return Err(Problem::new("list-not-text", "districts").into());
+    };
+    let mut problems = Problems::none();
+    let mut rows = Vec::new();
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heading: Vec<String> =
+        reader.headers().map(|h| h.iter().map(str::to_lowercase).collect()).unwrap_or_default();
+    let column = |name: &str| heading.iter().position(|h| h == name);
+    let (Some(municipality_at), Some(code_at), Some(name_at)) =
+        (column("municipality"), column("code"), column("name"))
+    else {
+        return Err(Problem::new("list-without-columns", "districts:1").with("columns", "municipality,code,name").into());
+    };
+    for row in reader.records() {
+        let Ok(row) = row else {
+            problems.add(Problem::new("list-row-unreadable", format!("districts:{}", rows.len() + 2)));
+            continue;
+        };
+        let line = row.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
+        let cell = |at: usize| squeeze(row.get(at).unwrap_or_default());
+        let written = cell(municipality_at);
+        match resolve(organisations, aliases, &written) {
+            Some(municipality) => rows.push((
+                line,
+                District {
+                    municipality: municipality.id.clone(),
+                    code: cell(code_at),
+                    system,
+                    name: cell(name_at),
+                },
+            )),
+            None => problems.add(
+                Problem::new("no-such-organisation", format!("districts:{line}")).with("name", written),
+            ),
+        }
+    }
+    problems.add_if(rows.is_empty() && problems.is_empty(), || Problem::new("list-empty", "districts"));
+    problems.or(rows)
+}

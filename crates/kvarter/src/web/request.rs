@@ -1,0 +1,150 @@
+//! What a request carries: who visits, in which language, and the secrets of forms.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use jiff::civil::Date;
+use kvarter_domain::access::{Act, Actor, Thing};
+use kvarter_services::{Ctx, demo, identity};
+
+use super::{Served, error};
+use crate::language::{Language, Words};
+
+/// The session's cookie.
+pub const SESSION: &str = "kvarter";
+/// The language's cookie.
+pub const LANGUAGE: &str = "sprak";
+/// The cookie that carries a message to the next page.
+pub const FLASH: &str = "besked";
+
+/// Who visits, and all that a handler needs to ask and to show.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The context to ask with.
+    pub ctx: Ctx,
+    /// The words to show with.
+    pub l: Words,
+    /// The path visited, with its query.
+    pub path: String,
+    /// The organisation acted for, by name.
+    pub organisation: Option<String>,
+    /// The secret of the session's forms; one for the visit where there is no session.
+    pub csrf: String,
+    /// The demonstration's stage, if this is one.
+    pub demo: Option<demo::Stage>,
+    /// The code of a message that the page before left for this one.
+    pub flash: Option<String>,
+    /// The session's token.
+    pub token: Option<String>,
+}
+
+impl Visit {
+    /// Whether anyone is signed in.
+    pub fn signed_in(&self) -> bool {
+        matches!(self.ctx.actor, Actor::Signed { .. })
+    }
+
+    /// Whether the visitor may do this to what is common to all.
+    pub fn may(&self, act: Act) -> bool {
+        let own = self.ctx.actor.organisation().cloned();
+        self.ctx.may(act, &own.map_or(Thing::Common, Thing::Of))
+    }
+
+    /// The visitor's role and name, for the frame.
+    pub fn name_and_role(&self) -> Option<(&str, &'static str)> {
+        match &self.ctx.actor {
+            Actor::Signed { name, role, .. } => Some((name, role.code())),
+            Actor::Public | Actor::System => None,
+        }
+    }
+
+    /// Today, in the installation's time.
+    pub fn today(&self) -> Date {
+        self.ctx.today()
+    }
+}
+
+/// Recognises the visitor once, and leaves the visit with the request.
+pub async fn prepare(State(served): State<Served>, mut request: Request, next: Next) -> Response {
+    let visit = match visit(&served, &request).await {
+        Ok(visit) => visit,
+        Err(failure) => return error::page(&served, &anonymous(&served, &request), &failure),
+    };
+    let flash = visit.flash.is_some() && !request.uri().path().starts_with("/statisk/");
+    request.extensions_mut().insert(visit);
+    let mut response = next.run(request).await;
+    // A message is shown once: the page that showed it takes the cookie back.
+    if flash && response.status().is_success() {
+        let gone = format!("{FLASH}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
+        if let Ok(value) = HeaderValue::from_str(&gone) {
+            response.headers_mut().append(SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+async fn visit(served: &Served, request: &Request) -> kvarter_services::Result<Visit> {
+    let mut visit = anonymous(served, request);
+    if request.uri().path().starts_with("/statisk/") {
+        return Ok(visit);
+    }
+    if let Some(token) = cookie(request.headers(), SESSION)
+        && let Some(known) = identity::recognise(&served.app, &token, visit.ctx.now).await?
+    {
+        visit.ctx.actor = known.actor;
+        visit.organisation = Some(known.organisation_name);
+        visit.csrf = known.csrf;
+        visit.token = Some(token);
+    }
+    if served.app.is_demo() {
+        visit.demo = demo::stage(&served.app).await.ok();
+    }
+    Ok(visit)
+}
+
+fn anonymous(served: &Served, request: &Request) -> Visit {
+    let headers = request.headers();
+    let language = match cookie(headers, LANGUAGE).as_deref() {
+        Some("en") => Language::En,
+        _ => Language::Sv,
+    };
+    let mut ctx = served.app.system();
+    ctx.actor = Actor::Public;
+    ctx.request = served.app.request_id();
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    Visit {
+        ctx,
+        l: Words(language),
+        path,
+        organisation: None,
+        csrf: String::new(),
+        demo: None,
+        flash: cookie(headers, FLASH),
+        token: None,
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// A cookie that scripts cannot read and other sites cannot send.
+pub fn set_cookie(served: &Served, name: &str, value: &str, max_age: Option<i64>) -> Option<HeaderValue> {
+    let secure = if served.site.secure { "; Secure" } else { "" };
+    let age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; SameSite=Lax; HttpOnly{age}{secure}")).ok()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = axum::http::StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        parts.extensions.get::<Self>().cloned().ok_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
