@@ -1,0 +1,26 @@
+# Receipts: what is now done. The number is the record's in the register.
+flash-signed-in = You are signed in
+flash-signed-out = You are signed out
+flash-received = Agreement registered as received, { $number }
+flash-approved = Decision registered, { $number }
+flash-dispatched = Agreement registered as sent, { $number }
+flash-sent-back = Original registered as sent back, { $number }
+flash-returned = Original registered as returned, { $number }
+flash-kept = Custody registered
+flash-attested = Signing attested
+flash-scanned = Scan kept and attested
+flash-met = Report registered, { $number }
+flash-extended = Extension registered
+flash-day-agreed = Agreed day registered
+flash-registered = Record registered, { $number }
+flash-secrecy-marked = Secrecy marking registered
+flash-secrecy-lifted = Secrecy marking lifted
+flash-person-added = Person added, { $number }
+flash-mandate-ended = End of mandate registered
+flash-districts-registered = Districts registered, { $number }
+flash-districts-known = Every district in the list was registered already
+flash-all-sent = Agreements registered as sent, { $number }
+flash-sent-twice = This is registered already. Nothing has been registered twice
+flash-demo-step = The next step is taken
+flash-demo-all = The demonstration is carried on to the end of 2010
+flash-demo-day = The demonstration’s day is set

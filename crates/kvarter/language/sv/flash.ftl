@@ -1,0 +1,26 @@
+# Kvitton: vad som nu är gjort. Numret är handlingens i diariet.
+flash-signed-in = Du är inloggad
+flash-signed-out = Du är utloggad
+flash-received = Avtalet är registrerat som inkommet, { $number }
+flash-approved = Beslutet är registrerat, { $number }
+flash-dispatched = Avtalet är registrerat som avsänt, { $number }
+flash-sent-back = Originalet är registrerat som återsänt, { $number }
+flash-returned = Originalet är registrerat som återkommet, { $number }
+flash-kept = Förvaringen är registrerad
+flash-attested = Signeringen är intygad
+flash-scanned = Skanningen är sparad och intygad
+flash-met = Redovisningen är registrerad, { $number }
+flash-extended = Anståndet är registrerat
+flash-day-agreed = Den överenskomna dagen är registrerad
+flash-registered = Handlingen är registrerad, { $number }
+flash-secrecy-marked = Sekretessmarkeringen är registrerad
+flash-secrecy-lifted = Sekretessmarkeringen är hävd
+flash-person-added = Personen är tillagd, { $number }
+flash-mandate-ended = Uppdragets slut är registrerat
+flash-districts-registered = Stadsdelarna är registrerade, { $number }
+flash-districts-known = Alla stadsdelar i listan var redan registrerade
+flash-all-sent = Avtalen är registrerade som avsända, { $number }
+flash-sent-twice = Det här är redan registrerat. Inget har registrerats två gånger
+flash-demo-step = Nästa steg är gjort
+flash-demo-all = Demonstrationen är förd till slutet av 2010
+flash-demo-day = Dagen i demonstrationen är satt
