@@ -13,7 +13,7 @@ use kvarter_domain::agreement::{
 use kvarter_domain::district::{AgreementDistrict, District};
 use kvarter_domain::duty::{Scope, concretise};
 use kvarter_domain::event::Happened;
-use kvarter_domain::ids::{AgreementId, DispatchId, OrganisationId, ProgrammeId};
+use kvarter_domain::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::reference::{Reference, ReferenceRole};
@@ -195,6 +195,8 @@ struct Papers {
     party_name: String,
     signatory: Option<String>,
     originals: Vec<(Mark, kvarter_documents::Pdf)>,
+    /// The digest of the originals' wording, the same for both.
+    wording: Digest,
     letter: kvarter_documents::Pdf,
 }
 
@@ -231,15 +233,28 @@ async fn drawn_up(
         let letter = pdfs.pop().ok_or_else(|| Error::Internal("the letter was not rendered".into()))?;
         let mut pdfs = pdfs.into_iter();
         let papers = ready.into_iter().map(|candidate| {
-            let originals = Mark::BOTH.into_iter().zip(pdfs.by_ref().take(2)).collect();
+            let originals: Vec<_> = Mark::BOTH.into_iter().zip(pdfs.by_ref().take(2)).collect();
+            let wording = same_wording(&programme, &originals)?;
             let recipient = programme.recipient(candidate.municipality.as_str());
             let party_name = recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
             let signatory = issue.municipality_signatories.get(&candidate.municipality).cloned();
-            Papers { party_name, signatory, originals, letter: letter.clone(), candidate }
+            Ok(Papers { party_name, signatory, originals, wording, letter: letter.clone(), candidate })
         });
-        Ok::<_, Error>(papers.collect::<Vec<_>>())
+        papers.collect::<Result<Vec<_>>>()
     });
     rendered.await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+/// The wording that the originals share. Two originals that are not likalydande never leave this function.
+fn same_wording(programme: &Programme, originals: &[(Mark, kvarter_documents::Pdf)]) -> Result<Digest> {
+    let mut wordings = Vec::new();
+    for (_, pdf) in originals {
+        wordings.push(crate::likalydande::wording(programme, &pdf.bytes)?);
+    }
+    match wordings.as_slice() {
+        [a, b] if a == b => Ok(a.clone()),
+        _ => Err(Error::Internal("the originals are not identical in wording".to_owned())),
+    }
 }
 
 fn agreement_model(programme: &Programme, issue: &Issue, candidate: &Candidate, mark: Mark) -> model::Agreement {
@@ -351,7 +366,7 @@ async fn keep(
             mark: *mark,
             document: document.digest.clone(),
             pages: i64::try_from(pdf.pages).unwrap_or(i64::MAX),
-            text: crate::likalydande::text_digest(app, programme, &pdf.bytes)?,
+            text: papers.wording.clone(),
         })
         .await?;
     }

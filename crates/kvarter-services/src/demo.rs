@@ -266,7 +266,13 @@ pub async fn run_until(app: &App, until: DateTime, progress: &(dyn Fn(usize, usi
         }
         for step in left {
             let issued = matches!(step.what, What::Issue { .. });
-            take(app, &script, &step).await?;
+            // A script that asks for what is not there is our fault, not the visitor's.
+            take(app, &script, &step).await.map_err(|error| match error {
+                Error::NotFound | Error::Denied | Error::Problems(_) => {
+                    Error::Internal(format!("the script's step of {}, {:?}: {error}", step.at, step.what))
+                }
+                other => other,
+            })?;
             done += 1;
             progress(done, total);
             if issued {

@@ -102,6 +102,7 @@ impl Check {
             intents: values(definition.intents),
             declarations: values(definition.declarations),
             validity: definition.validity.into_iter().map(|placed| placed.tree).collect(),
+            letter: definition.letter.expect(without_places),
             signing: definition.signing.expect(without_places).0,
             holes: values(definition.holes),
             district_system: definition.district_system.expect(without_places),

@@ -7,7 +7,7 @@ use super::file::{Document, Entry, Places, TextOrEntry};
 use super::rule::{DueRule, MonthDay, Roll};
 use super::{
     Clause, Condition, Creditor, Deadlines, Debtor, Declaration, Deliverable, EventKind, Force, Hole,
-    HoleKind, Intent, Obligation, Part, Per, Permission, ProgrammeReference, Signatory, Signing,
+    HoleKind, Intent, LetterHead, Obligation, Part, Per, Permission, ProgrammeReference, Signatory, Signing,
     StateParty, TargetArea, ValidityLeaf, ValidityTree,
 };
 use crate::district::CodeSystem;
@@ -38,6 +38,7 @@ pub(super) struct Definition {
     pub(super) intents: Vec<Placed<Intent>>,
     pub(super) declarations: Vec<Placed<Declaration>>,
     pub(super) validity: Vec<PlacedTree>,
+    pub(super) letter: Option<LetterHead>,
     pub(super) signing: Option<Placed<Signing>>,
     pub(super) signatories: Vec<Places>,
     pub(super) holes: Vec<Placed<Hole>>,
@@ -108,6 +109,7 @@ fn of_root(root: Entry<'_>) -> Definition {
         intents: root.entries("intent").into_iter().map(intent).collect(),
         declarations: root.entries("declaration").into_iter().map(declaration).collect(),
         validity: root.entries("validity").into_iter().map(tree).collect(),
+        letter: root.entry("letter").map(letter),
         signing: None,
         signatories: Vec::new(),
         holes: root.entries("hole").into_iter().map(hole).collect(),
@@ -359,6 +361,21 @@ fn leaf(entry: Entry<'_>) -> Placed<ValidityLeaf> {
     };
     entry.close();
     (leaf, places)
+}
+
+fn letter(entry: Entry<'_>) -> LetterHead {
+    let letter = LetterHead {
+        department: entry.text("department"),
+        unit: entry.text("unit"),
+        officer_title: entry.text("officer_title"),
+        attachment: entry.maybe_text("attachment"),
+        recipient: entry.text("recipient"),
+        return_address: entry.texts("return_address"),
+        web_page: entry.text("web_page"),
+        links_to: entry.text("links_to"),
+    };
+    entry.close();
+    letter
 }
 
 fn signing(entry: Entry<'_>) -> (Signing, Places, Vec<Places>) {

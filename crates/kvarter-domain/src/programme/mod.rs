@@ -153,6 +153,8 @@ pub struct Programme {
     pub declarations: Vec<Declaration>,
     /// What must be true for the agreement to bind, and to be valid.
     pub validity: Vec<ValidityTree>,
+    /// What the covering letter says of its sender.
+    pub letter: LetterHead,
     /// How the agreement is signed and returned.
     pub signing: Signing,
     /// What differs between municipalities.
@@ -452,6 +454,27 @@ pub struct ValidityLeaf {
     pub reading: Option<Bilingual>,
 }
 
+/// What the covering letter says of its sender, besides what differs from one dispatch to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterHead {
+    /// The sending ministry.
+    pub department: String,
+    /// Its unit.
+    pub unit: String,
+    /// The desk officer's title.
+    pub officer_title: String,
+    /// The mark that the letter is an annex, where it is one.
+    pub attachment: Option<String>,
+    /// To whom it is addressed.
+    pub recipient: String,
+    /// The lines of the return address.
+    pub return_address: Vec<String>,
+    /// The Government's page on the work.
+    pub web_page: String,
+    /// To whom a municipality sends the address of its own page.
+    pub links_to: String,
+}
+
 /// How the agreement is signed and returned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signing {
@@ -516,6 +539,11 @@ pub struct Recipient {
 }
 
 impl Recipient {
+    /// The place before the municipality's line: its short name, or the party's.
+    pub fn seat(&self) -> &str {
+        self.aliases.first().map_or(self.party_name.as_str(), String::as_str)
+    }
+
     /// Every name, the one on the send list first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         [self.name.as_str(), &self.party_name].into_iter().chain(self.aliases.iter().map(String::as_str))

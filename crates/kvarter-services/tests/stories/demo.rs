@@ -1,0 +1,51 @@
+//! The demonstration stops where the source stops, and carries on to the end of 2010.
+
+use crate::story::Story;
+use kvarter_domain::access::Actor;
+use kvarter_domain::ids::AgreementId;
+use kvarter_services::{Ctx, agreement, demo};
+
+fn public(story: &Story) -> Ctx {
+    Ctx { actor: Actor::Public, ..story.app.system() }
+}
+
+fn stockholm() -> AgreementId {
+    "lua-2008/0180".into()
+}
+
+#[tokio::test]
+async fn the_replay_stops_at_the_missing_approval_and_signature_of_the_municipality() {
+    let story = Story::stockholm_2008().await;
+    let page = agreement::show(&public(&story), &story.app, &stockholm()).await.expect("the agreement");
+    assert_eq!(page.in_force_from(), None);
+    let missing: Vec<String> = page
+        .validity
+        .proofs
+        .iter()
+        .flat_map(|proof| proof.missing().map(|leaf| format!("{}: {}", proof.id, leaf.condition)))
+        .collect();
+    expect_test::expect![[r#"
+        binding: approved-by-municipality
+        complete: approval-before-signature
+        complete: signed-by-municipality
+        complete: signatory-in-office
+        complete: initialled-by-municipality
+        complete: returned-with-decision
+        complete: kept-by-municipality"#]]
+    .assert_eq(&missing.join("\n"));
+}
+
+#[tokio::test]
+async fn carried_on_to_the_end_of_2010_the_agreement_is_in_force_and_every_duty_has_a_fate() {
+    let story = Story::stockholm_2008().await;
+    let end = "2010-12-31T09:00:00".parse().expect("an hour");
+    demo::run_until(&story.app, end, &|_, _| {}).await.expect("the case is carried on");
+    let page = agreement::show(&public(&story), &story.app, &stockholm()).await.expect("the agreement");
+    assert_eq!(page.in_force_from().map(|d| d.to_string()).as_deref(), Some("2008-10-20"));
+    let mut counts = std::collections::BTreeMap::new();
+    for view in &page.duties {
+        *counts.entry(view.standing.code()).or_insert(0) += 1;
+    }
+    expect_test::expect![[r#"{"due-soon": 2, "excused": 1, "met": 38, "met-late": 2, "overdue": 1, "standing": 47}"#]].assert_eq(&format!("{counts:?}"));
+    assert_eq!(demo::stage(&story.app).await.expect("a stage").left, 0);
+}
