@@ -1,5 +1,7 @@
 //! Who is asking, when, and in which request.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Actor, May, Thing, may};
@@ -9,6 +11,7 @@ use kvarter_store::{NewEvent, WriteTx};
 
 use crate::App;
 use crate::error::{Error, Result};
+use crate::form::Sending;
 
 /// The context of one use case. First argument everywhere.
 #[derive(Debug, Clone)]
@@ -19,6 +22,8 @@ pub struct Ctx {
     pub now: Timestamp,
     /// The request's id, which the person sees when something goes wrong on our side.
     pub request: String,
+    /// The form that asks for the act, if one does.
+    pub form: Option<Arc<Sending>>,
 }
 
 impl Ctx {
@@ -54,6 +59,7 @@ impl Ctx {
         subject: &str,
         summary: serde_json::Value,
     ) -> Result<i64> {
+        self.spend(tx, subject).await?;
         let event = NewEvent {
             recorded_at: self.now,
             actor: self.actor.code(),
@@ -68,6 +74,6 @@ impl Ctx {
 impl App {
     /// The context in which the system itself acts: a start, a scheduled job, the terminal.
     pub fn system(&self) -> Ctx {
-        Ctx { actor: Actor::System, now: self.clock.now(), request: "system".to_owned() }
+        Ctx { actor: Actor::System, now: self.clock.now(), request: "system".to_owned(), form: None }
     }
 }

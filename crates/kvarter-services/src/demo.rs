@@ -526,6 +526,7 @@ async fn acting(app: &App, script: &Script, key: &str) -> Result<Ctx> {
         },
         now: app.clock.now(),
         request: "demo".to_owned(),
+        form: None,
     })
 }
 

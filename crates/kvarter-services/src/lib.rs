@@ -13,6 +13,7 @@ pub mod context;
 pub mod demo;
 pub mod duty;
 pub mod error;
+pub mod form;
 pub mod identity;
 pub mod job;
 pub mod likalydande;
