@@ -22,6 +22,7 @@ use kvarter_domain::signing::{Mark, Party};
 use kvarter_domain::text::squeeze;
 use kvarter_domain::validity::{self, Validity};
 use kvarter_store::{self as store, WriteTx};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::App;
@@ -32,7 +33,7 @@ use crate::error::{Error, Result};
 use crate::registry::{self, Upload};
 
 /// What the ministry's desk officer decides when agreements are issued.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Issue {
     /// The programme.
     pub programme: ProgrammeId,
@@ -116,6 +117,43 @@ fn districts_of(programme: &Programme, registered: &[District], of: &Organisatio
     if own.is_empty() { programme.districts_of(of) } else { own }
 }
 
+/// What an act of issuing comes to, before anything is rendered or written.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    /// Municipalities to issue agreements to.
+    pub(crate) ready: Vec<Candidate>,
+    /// Municipalities that cannot be issued one, with the reasons.
+    pub(crate) refused: Vec<(OrganisationId, Problems)>,
+}
+
+/// Works out who is issued an agreement by a command, and who cannot be.
+pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepared> {
+    let programme = app.programme(&issue.programme)?;
+    ctx.require(Act::Issue, &Thing::Of(programme.state.organisation.clone()))?;
+    check_command(ctx, issue)?;
+    let mut prepared = Prepared { ready: Vec::new(), refused: Vec::new() };
+    for candidate in candidates(ctx, app, &issue.programme).await? {
+        let asked_for = issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
+        match (asked_for, candidate.issued, candidate.problems.is_empty()) {
+            (false, ..) | (true, true, _) => {}
+            (true, false, true) => prepared.ready.push(candidate),
+            (true, false, false) => prepared.refused.push((candidate.municipality, candidate.problems)),
+        }
+    }
+    for unknown in issue.municipalities.iter().filter(|m| programme.recipient(m.as_str()).is_none()) {
+        let problem = Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
+        prepared.refused.push((unknown.clone(), problem.into()));
+    }
+    if prepared.ready.is_empty() {
+        let reasons: Vec<Problem> = prepared.refused.iter().flat_map(|(_, p)| p.0.clone()).collect();
+        if reasons.is_empty() {
+            return Err(Problem::new("nothing-to-issue", "municipalities").into());
+        }
+        return Err(Problems(reasons).into());
+    }
+    Ok(prepared)
+}
+
 /// Issues agreements: for each municipality two originals and the covering letter, rendered and kept.
 ///
 /// Each municipality is a transaction of its own, so an interruption leaves whole agreements behind and the
@@ -130,41 +168,42 @@ pub async fn issue(
     issue: &Issue,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Issued> {
+    issue_in_steps(ctx, app, issue, None, progress).await
+}
+
+/// A job that issuing is a part of, and how many of its steps had been taken before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Steps<'a> {
+    pub(crate) job: &'a str,
+    pub(crate) done: i64,
+}
+
+/// How many municipalities are typeset before the first of them is kept: enough for every core, few enough
+/// that progress is seen.
+const TYPESET_AT_ONCE: usize = 4;
+
+/// Issues agreements, each as a step of a job if it is part of one.
+pub(crate) async fn issue_in_steps(
+    ctx: &Ctx,
+    app: &App,
+    issue: &Issue,
+    mut steps: Option<Steps<'_>>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Issued> {
     let programme = app.programme(&issue.programme)?;
-    let state = &programme.state.organisation;
-    ctx.require(Act::Issue, &Thing::Of(state.clone()))?;
-    check_command(ctx, issue)?;
-    let mut result = Issued::default();
-    let mut ready = Vec::new();
-    for candidate in candidates(ctx, app, &issue.programme).await? {
-        let asked_for = issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
-        match (asked_for, candidate.issued, candidate.problems.is_empty()) {
-            (false, ..) | (true, true, _) => {}
-            (true, false, true) => ready.push(candidate),
-            (true, false, false) => result.refused.push((candidate.municipality, candidate.problems)),
-        }
-    }
-    for unknown in issue.municipalities.iter().filter(|m| programme.recipient(m.as_str()).is_none()) {
-        let problem = Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
-        result.refused.push((unknown.clone(), problem.into()));
-    }
-    if ready.is_empty() {
-        let reasons: Vec<Problem> = result.refused.iter().flat_map(|(_, p)| p.0.clone()).collect();
-        if reasons.is_empty() {
-            return Err(Problem::new("nothing-to-issue", "municipalities").into());
-        }
-        return Err(Problems(reasons).into());
-    }
+    let Prepared { ready, refused } = prepare(ctx, app, issue).await?;
     let dispatch = DispatchId::new(format!("{}-{}", programme.id, registry::slug_of(&issue.reference)));
+    let mut agreements = Vec::new();
     let total = ready.len();
     progress(0, total);
-    for (done, papers) in drawn_up(&programme, issue, ready, ctx).await?.into_iter().enumerate() {
-        let id = keep(ctx, app, &programme, issue, &dispatch, papers).await?;
-        result.agreements.push(id);
-        progress(done + 1, total);
+    for few in ready.chunks(TYPESET_AT_ONCE) {
+        for papers in drawn_up(&programme, issue, few.to_vec(), ctx).await? {
+            agreements.push(keep(ctx, app, &programme, issue, &dispatch, papers, steps).await?);
+            steps = steps.map(|steps| Steps { done: steps.done + 1, ..steps });
+            progress(agreements.len(), total);
+        }
     }
-    result.dispatch = Some(dispatch);
-    Ok(result)
+    Ok(Issued { dispatch: Some(dispatch), agreements, refused })
 }
 
 fn check_command(ctx: &Ctx, issue: &Issue) -> Result<()> {
@@ -321,6 +360,7 @@ async fn keep(
     issue: &Issue,
     dispatch: &DispatchId,
     papers: Papers,
+    steps: Option<Steps<'_>>,
 ) -> Result<AgreementId> {
     let municipality = &papers.candidate.municipality;
     let id = AgreementId::of(&programme.id, municipality);
@@ -331,8 +371,12 @@ async fn keep(
     }
     let letter = registry::put(app, Upload::pdf(&format!("brev-{municipality}.pdf"), &papers.letter)).await?;
     let mut tx = app.store.write().await?;
+    if let Some(steps) = steps {
+        store::job::step(&mut tx, steps.job, steps.done, None, crate::job::lease()).await?;
+    }
     if store::agreement::life(&mut tx, &id).await?.is_some() {
         // Someone else issued it between the look and the leap; nothing to add.
+        tx.commit().await?;
         return Ok(id);
     }
     let head = Agreement {
@@ -808,6 +852,20 @@ pub async fn show(ctx: &Ctx, app: &App, id: &AgreementId) -> Result<AgreementPag
     let programme = app.edition(&mut tx, &life.agreement.edition).await?;
     let validity = validity::judge(&programme.validity, &life);
     let duties = crate::duty::of_agreement(&mut tx, &programme, &life, ctx.today()).await?;
+    let seen = store::log::last_of(&mut tx, id.as_str()).await?;
+    Ok(AgreementPage { programme, life, validity, duties, seen })
+}
+
+/// The living agreement as it stood at the end of a day.
+///
+/// # Errors
+/// [`Error::NotFound`] when no such agreement had been issued by then.
+pub async fn show_as_of(ctx: &Ctx, app: &App, id: &AgreementId, day: Date) -> Result<AgreementPage> {
+    let mut tx = app.store.read().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::ReadPublic).await?.as_of(day).ok_or(Error::NotFound)?;
+    let programme = app.edition(&mut tx, &life.agreement.edition).await?;
+    let validity = validity::judge(&programme.validity, &life);
+    let duties = crate::duty::of_agreement(&mut tx, &programme, &life, day).await?;
     let seen = store::log::last_of(&mut tx, id.as_str()).await?;
     Ok(AgreementPage { programme, life, validity, duties, seen })
 }

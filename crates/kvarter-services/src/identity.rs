@@ -141,24 +141,34 @@ pub async fn recognise(app: &App, token: &str, now: Timestamp) -> Result<Option<
 }
 
 async fn actor_of(tx: &mut ReadTx, session: &Session, now: Timestamp) -> Result<Option<Recognised>> {
+    let held = holder(tx, &session.mandate, now).await?;
+    Ok(held.map(|(actor, organisation_name)| Recognised { actor, organisation_name, csrf: session.csrf.clone() }))
+}
+
+/// Who acts by a mandate, and for which organisation, if the mandate is held now.
+async fn holder(tx: &mut ReadTx, mandate: &MandateId, now: Timestamp) -> Result<Option<(Actor, String)>> {
     let mandates = store::person::mandates(tx).await?;
     let today = kvarter_domain::time::stockholm_day(now);
-    let held = mandates.get(&session.mandate).filter(|m| mandates.held_on(m, today));
+    let held = mandates.get(mandate).filter(|m| mandates.held_on(m, today));
     let Some(mandate) = held else { return Ok(None) };
     let Some(organisation) = store::organisation::by_id(tx, &mandate.organisation).await? else { return Ok(None) };
     let Some(person) = store::person::by_id(tx, &mandate.person).await? else { return Ok(None) };
-    Ok(Some(Recognised {
-        actor: Actor::Signed {
-            person: person.id,
-            name: person.name,
-            mandate: mandate.id.clone(),
-            role: mandate.role,
-            organisation: mandate.organisation.clone(),
-            kind: organisation.kind,
-        },
-        organisation_name: organisation.name,
-        csrf: session.csrf.clone(),
-    }))
+    let actor = Actor::Signed {
+        person: person.id,
+        name: person.name,
+        mandate: mandate.id.clone(),
+        role: mandate.role,
+        organisation: mandate.organisation.clone(),
+        kind: organisation.kind,
+    };
+    Ok(Some((actor, organisation.name)))
+}
+
+/// The actor that work in the background is done as: whoever asked for it, if the mandate still lasts.
+pub(crate) async fn acting(app: &App, mandate: &MandateId) -> Result<Actor> {
+    let mut tx = app.store.read().await?;
+    let held = holder(&mut tx, mandate, app.clock.now()).await?;
+    held.map(|(actor, _)| actor).ok_or(Error::Denied)
 }
 
 /// Signs out.
@@ -210,7 +220,8 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
         problems.add_if(password.chars().count() < PASSWORD_LENGTH_MIN, || {
             Problem::new("password-too-short", "password").with("min", PASSWORD_LENGTH_MIN)
         });
-        problems.add_if(folded(password) == folded(login) || folded(password).contains(&folded(&name)), || {
+        let holds = |text: &str| !folded(text).is_empty() && folded(password).contains(&folded(text));
+        problems.add_if(holds(login) || holds(&name), || {
             Problem::new("password-too-easy", "password")
         });
     }

@@ -64,8 +64,8 @@ pub struct App {
     programmes: Programmes,
     editions: Mutex<HashMap<Digest, Arc<Programme>>>,
     pub(crate) attempts: Attempts,
-    /// Work that is going on in the background, with its progress.
-    pub jobs: job::Jobs,
+    /// Wakes the worker when there is work.
+    pub(crate) work: tokio::sync::Notify,
     demo: bool,
     words: Words,
 }
@@ -85,7 +85,7 @@ impl App {
             programmes,
             editions: Mutex::default(),
             attempts: Attempts::default(),
-            jobs: job::Jobs::default(),
+            work: tokio::sync::Notify::new(),
             demo: settings.demo,
             words: settings.words,
         };
