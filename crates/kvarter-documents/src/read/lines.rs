@@ -115,19 +115,30 @@ impl Line {
     /// Whether a word divided at the end of this line goes on in the next: it is painted next, it
     /// stands just below, and it is of the same size. The foot of a page is none of that.
     fn continues_on(&self, next: &Line) -> bool {
-        let divided = self.text.trim_end().ends_with(['\u{AD}', '-', '\u{2010}']);
+        let divided = self.text.trim_end().ends_with(['\u{AD}', '-', '\u{2010}', '/']) || ends_in_span(&self.text);
         let (_, down) = self.distance(self.start, next.start);
         let alike = (self.size / next.size - 1.0).abs() < 0.25;
         divided && alike && down > 0.0 && down < NEXT_LINE * self.size
     }
 }
 
-/// Make a divided word whole: the hyphen goes where it was put for the division alone.
+/// Whether a line breaks off within a span of numbers: "2008–".
+fn ends_in_span(text: &str) -> bool {
+    let number = text.trim_end().strip_suffix('–');
+    number.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Make a divided word whole: the hyphen goes where it was put for the division alone. Addresses,
+/// reference numbers and spans of years are divided without one.
 fn join(text: &mut String, next: &str) {
     let hyphen = text.pop();
-    if hyphen == Some('\u{AD}') {
-        text.push_str(next);
-        return;
+    match hyphen {
+        Some('\u{AD}') => return text.push_str(next),
+        Some(mark @ ('/' | '–')) => {
+            text.push(mark);
+            return text.push_str(next);
+        }
+        _ => {}
     }
     let begun: String = text.chars().rev().take_while(|c| c.is_alphanumeric()).collect();
     let following: String = next.chars().take_while(|c| c.is_alphanumeric()).collect();

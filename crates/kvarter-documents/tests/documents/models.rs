@@ -7,18 +7,18 @@ use kvarter_documents::model::{
     SignatureLine, SigningMatrix, Tone, Total, ValidityCertificate,
 };
 
-pub const AGREEMENT: &str = include_str!("../../../../programmes/lua-2008/agreement.typ");
-pub const LETTER: &str = include_str!("../../../../programmes/lua-2008/letter.typ");
+pub(crate) const AGREEMENT: &str = include_str!("../../../../programmes/lua-2008/agreement.typ");
+pub(crate) const LETTER: &str = include_str!("../../../../programmes/lua-2008/letter.typ");
 
-pub fn moment() -> jiff::Timestamp {
+pub(crate) fn moment() -> jiff::Timestamp {
     "2008-09-18T08:00:00Z".parse().expect("a moment")
 }
 
-pub fn agreement_document(model: &Agreement) -> Document<'_> {
+pub(crate) fn agreement_document(model: &Agreement) -> Document<'_> {
     Document::Agreement { model, template: AGREEMENT }
 }
 
-pub fn letter_document(model: &Letter) -> Document<'_> {
+pub(crate) fn letter_document(model: &Letter) -> Document<'_> {
     Document::Letter { model, template: LETTER }
 }
 
@@ -31,7 +31,7 @@ fn line(place: &str, day: Option<&str>, name: &str) -> SignatureLine {
 }
 
 /// Stockholm's agreement as the source has it: signed by the state, not yet by the municipality.
-pub fn stockholm(original: Original) -> Agreement {
+pub(crate) fn stockholm(original: Original) -> Agreement {
     Agreement {
         reference: "IJ2008/1818/IU".into(),
         original,
@@ -49,7 +49,7 @@ pub fn stockholm(original: Original) -> Agreement {
 }
 
 /// An agreement with as many districts as asked for, some with names that are hard to set.
-pub fn with_districts(count: usize) -> Agreement {
+pub(crate) fn with_districts(count: usize) -> Agreement {
     let names = ["Väster", "Öster om ån", "”Gamla stan”", "Norra Ängby-Åkerö", "Södra Bjärshög", "Mårtensdal", "Sjöängen"];
     Agreement {
         reference: "IJ2008/1818/IU".into(),
@@ -57,11 +57,11 @@ pub fn with_districts(count: usize) -> Agreement {
         municipality: "Växjö kommun".into(),
         districts: (0..count).map(|n| district(names[n % names.len()], &format!("0780{n:04}"))).collect(),
         state: line("Stockholm", None, "Nyamko Sabuni"),
-        municipality_signature: line("Växjö", None, "—"),
+        municipality_signature: line("Växjö", None, "Kommunstyrelsens ordförande"),
     }
 }
 
-pub fn letter() -> Letter {
+pub(crate) fn letter() -> Letter {
     let send_list = [
         "Borås stad", "Botkyrka kommun", "Gävle kommun", "Göteborgs Stad", "Halmstads kommun", "Haninge kommun",
         "Huddinge kommun", "Jönköpings kommun", "Kristianstads kommun", "Landskrona kommun", "Linköping kommun",
@@ -90,7 +90,7 @@ pub fn letter() -> Letter {
     }
 }
 
-pub fn overview() -> Overview {
+pub(crate) fn overview() -> Overview {
     let row = |duty: &str, last: &str, reported: &str, standing: &str, tone| OverviewRow {
         duty: duty.into(),
         last_day: last.into(),
@@ -139,7 +139,7 @@ pub fn overview() -> Overview {
     }
 }
 
-pub fn signing_matrix() -> SigningMatrix {
+pub(crate) fn signing_matrix() -> SigningMatrix {
     let cell = |done| MatrixCell { done, note: done.then(|| "2008-09-18".to_owned()) };
     let cells = vec![cell(true), cell(false), cell(true), cell(false)];
     let column = |original: &str, party: &str| MatrixColumn { original: original.into(), party: party.into() };
@@ -167,7 +167,7 @@ pub fn signing_matrix() -> SigningMatrix {
     }
 }
 
-pub fn certificate() -> ValidityCertificate {
+pub(crate) fn certificate() -> ValidityCertificate {
     let leaf = |label: &str, tone, standing: &str, evidence: &str| ProofNode {
         label: label.into(),
         tone,
@@ -202,7 +202,7 @@ pub fn certificate() -> ValidityCertificate {
     }
 }
 
-pub fn minutes() -> Minutes {
+pub(crate) fn minutes() -> Minutes {
     let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
     Minutes {
         language: Language::Sv,
@@ -222,7 +222,7 @@ pub fn minutes() -> Minutes {
     }
 }
 
-pub fn act() -> Act {
+pub(crate) fn act() -> Act {
     Act {
         language: Language::En,
         title: "Yearly account 2009".into(),

@@ -33,6 +33,8 @@ enum Divided {
     Surely,
     /// By a hyphen that may belong to the word.
     Perhaps,
+    /// After a sign that is part of it: an address, a reference number, a span of years.
+    Within,
 }
 
 const LIST_MARKS: [&str; 8] = ["–", "—", "-", "•", "·", "*", "○", "▪"];
@@ -55,6 +57,8 @@ fn lines(page: &str, number: usize) -> Vec<Line> {
         let divided = match line.chars().last() {
             Some('\u{AD}') => Divided::Surely,
             Some('-') => Divided::Perhaps,
+            Some('/') => Divided::Within,
+            Some('–') if ends_in_span(line) => Divided::Within,
             _ => Divided::No,
         };
         let line: String = line.chars().filter(|c| *c != '\u{AD}').collect();
@@ -76,6 +80,11 @@ fn lines(page: &str, number: usize) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Whether a line breaks off within a span of numbers: "2008–".
+fn ends_in_span(line: &str) -> bool {
+    line.strip_suffix('–').is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A letter as it counts.
@@ -127,7 +136,7 @@ pub(super) fn whole(lines: Vec<Line>) -> Vec<Word> {
             && let Some(first) = line_words.next()
         {
             match words.last_mut() {
-                Some(begun) if divided == Divided::Surely => begun.text.push_str(&first.text),
+                Some(begun) if divided != Divided::Perhaps => begun.text.push_str(&first.text),
                 Some(begun) if goes_on(&begun.text, &first.text) => {
                     begun.text.pop();
                     begun.text.push_str(&first.text);
