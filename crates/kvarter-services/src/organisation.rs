@@ -40,8 +40,8 @@ pub async fn register_districts(ctx: &Ctx, app: &App, programme: &ProgrammeId, l
     let organisations = tx.every::<Organisation>().await?;
     let aliases = tx.every::<Alias>().await?;
     let registered = tx.every::<District>().await?;
-    let rows = read_list(list, programme.district_system, &organisations, &aliases)?;
     let mut problems = Problems::none();
+    let rows = read_list(list, programme.district_system, &organisations, &aliases, &mut problems);
     let municipalities: BTreeSet<_> = rows.iter().map(|(_, d)| d.municipality.clone()).collect();
     for municipality in &municipalities {
         let of_one: Vec<District> =
@@ -87,15 +87,17 @@ fn read_list(
     system: CodeSystem,
     organisations: &[Organisation],
     aliases: &[Alias],
-) -> std::result::Result<Vec<(usize, District)>, Problems> {
+    problems: &mut Problems,
+) -> Vec<(usize, District)> {
+    let mut rows = Vec::new();
     if list.len() > LIST_BYTES_MAX {
-        return Err(Problem::new("list-too-large", "districts").with("bytes_max", LIST_BYTES_MAX).into());
+        problems.add(Problem::new("list-too-large", "districts").with("bytes_max", LIST_BYTES_MAX));
+        return rows;
     }
     let Ok(text) = std::str::from_utf8(list) else {
-        return Err(Problem::new("list-not-text", "districts").into());
+        problems.add(Problem::new("list-not-text", "districts"));
+        return rows;
     };
-    let mut problems = Problems::none();
-    let mut rows = Vec::new();
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let heading: Vec<String> =
@@ -104,7 +106,9 @@ fn read_list(
     let (Some(municipality_at), Some(code_at), Some(name_at)) =
         (column("municipality"), column("code"), column("name"))
     else {
-        return Err(Problem::new("list-without-columns", "districts:1").with("columns", "municipality,code,name").into());
+        problems
+            .add(Problem::new("list-without-columns", "districts:1").with("columns", "municipality,code,name"));
+        return rows;
     };
     for row in reader.records() {
         let Ok(row) = row else {
@@ -130,5 +134,5 @@ fn read_list(
         }
     }
     problems.add_if(rows.is_empty() && problems.is_empty(), || Problem::new("list-empty", "districts"));
-    problems.or(rows)
+    rows
 }

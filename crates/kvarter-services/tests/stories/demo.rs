@@ -1,22 +1,12 @@
 //! The demonstration stops where the source stops, and carries on to the end of 2010.
 
-use crate::story::Story;
-use kvarter_domain::access::Actor;
-use kvarter_domain::ids::AgreementId;
-use kvarter_services::{Ctx, agreement, demo};
-
-fn public(story: &Story) -> Ctx {
-    Ctx { actor: Actor::Public, ..story.app.system() }
-}
-
-fn stockholm() -> AgreementId {
-    "lua-2008/0180".into()
-}
+use crate::story::{Story, stockholm};
+use kvarter_services::{agreement, demo};
 
 #[tokio::test]
 async fn the_replay_stops_at_the_missing_approval_and_signature_of_the_municipality() {
     let story = Story::stockholm_2008().await;
-    let page = agreement::show(&public(&story), &story.app, &stockholm()).await.expect("the agreement");
+    let page = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement");
     assert_eq!(page.in_force_from(), None);
     let missing: Vec<String> = page
         .validity
@@ -37,10 +27,8 @@ async fn the_replay_stops_at_the_missing_approval_and_signature_of_the_municipal
 
 #[tokio::test]
 async fn carried_on_to_the_end_of_2010_the_agreement_is_in_force_and_every_duty_has_a_fate() {
-    let story = Story::stockholm_2008().await;
-    let end = "2010-12-31T09:00:00".parse().expect("an hour");
-    demo::run_until(&story.app, end, &|_, _| {}).await.expect("the case is carried on");
-    let page = agreement::show(&public(&story), &story.app, &stockholm()).await.expect("the agreement");
+    let story = Story::stockholm_until("2010-12-31T09:00:00").await;
+    let page = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement");
     assert_eq!(page.in_force_from().map(|d| d.to_string()).as_deref(), Some("2008-10-20"));
     let mut counts = std::collections::BTreeMap::new();
     for view in &page.duties {

@@ -1,4 +1,10 @@
 //! Stories told through the services: one binary, a file per noun.
 
+mod access;
 mod demo;
+mod identity;
+mod organisation;
+mod registry;
+mod signing;
 mod story;
+mod validity;

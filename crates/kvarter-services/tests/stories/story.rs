@@ -1,8 +1,12 @@
 //! How stories begin: an installation of its own, with a clock that is set.
 
 use jiff::Timestamp;
+use kvarter_domain::access::Actor;
+use kvarter_domain::ids::AgreementId;
+use kvarter_domain::organisation::OrganisationKind;
+use kvarter_domain::person::Role;
 use kvarter_services::clock::Clock;
-use kvarter_services::{App, Settings};
+use kvarter_services::{App, Ctx, Error, Settings, demo};
 use kvarter_store::Settings as StoreSettings;
 use kvarter_store::blob::Place;
 
@@ -43,5 +47,60 @@ impl Story {
         let story = Self::empty().await;
         kvarter_services::demo::prepare(&story.app).await.expect("the source can be replayed");
         story
+    }
+
+    /// Stockholm with the case carried on to an hour.
+    pub(crate) async fn stockholm_until(hour: &str) -> Self {
+        let story = Self::stockholm_2008().await;
+        let hour = hour.parse().expect("an hour in a test");
+        demo::run_until(&story.app, hour, &|_, _| {}).await.expect("the case is carried on");
+        story
+    }
+
+    /// Anyone, not signed in.
+    pub(crate) fn public(&self) -> Ctx {
+        Ctx { actor: Actor::Public, ..self.app.system() }
+    }
+
+    /// One of the demonstration's people, by the key in its script.
+    pub(crate) fn as_someone(&self, key: &str, role: Role, organisation: &str) -> Ctx {
+        let kind = if organisation == "ijd" { OrganisationKind::State } else { OrganisationKind::Municipality };
+        let actor = Actor::Signed {
+            person: format!("demo-{key}").as_str().into(),
+            name: key.to_owned(),
+            mandate: format!("demo-{key}").as_str().into(),
+            role,
+            organisation: organisation.into(),
+            kind,
+        };
+        Ctx { actor, ..self.app.system() }
+    }
+
+    /// Stockholm's registrar.
+    pub(crate) fn registrar(&self) -> Ctx {
+        self.as_someone("registrar", Role::Registrar, "0180")
+    }
+
+    /// Gävle's registrar, to whom Stockholm's matters are nobody's business.
+    pub(crate) fn gavle(&self) -> Ctx {
+        self.as_someone("registrar-2180", Role::Registrar, "2180")
+    }
+
+    /// The ministry's desk officer.
+    pub(crate) fn officer(&self) -> Ctx {
+        self.as_someone("officer", Role::Officer, "ijd")
+    }
+}
+
+/// Stockholm's agreement.
+pub(crate) fn stockholm() -> AgreementId {
+    "lua-2008/0180".into()
+}
+
+/// The codes of the problems that something was refused for.
+pub(crate) fn codes<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
+    match result {
+        Err(Error::Problems(problems)) => problems.0.into_iter().map(|p| p.code).collect(),
+        other => panic!("expected problems, got {other:?}"),
     }
 }

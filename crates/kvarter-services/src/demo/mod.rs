@@ -4,21 +4,19 @@
 //! keyboard, by the mandate of the person it names, with the clock set to the hour it happened. Whether a
 //! step has been done is read from the facts, so a visitor may do some of them by hand.
 
-use std::collections::BTreeMap;
+mod script;
 
 use jiff::civil::{Date, DateTime};
 use kvarter_documents::{Document as Paper, model, render};
 use kvarter_domain::access::Actor;
-use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
 use kvarter_domain::event::Happened;
-use kvarter_domain::ids::{AgreementId, DutyId, MandateId, OrganisationId, PersonId, ProgrammeId};
+use kvarter_domain::ids::{AgreementId, MandateId, PersonId};
 use kvarter_domain::organisation::{Organisation, OrganisationKind};
-use kvarter_domain::person::{Mandate, Person, Role};
-use kvarter_domain::signing::{Attestation, Mark, Party};
+use kvarter_domain::person::{Mandate, Person};
+use kvarter_domain::signing::{Attestation, Mark};
 use kvarter_store as store;
-use serde::Deserialize;
 use serde_json::json;
 
 use crate::App;
@@ -28,123 +26,7 @@ use crate::duty::{self, Extend, Meet};
 use crate::error::{Error, Result};
 use crate::registry::Upload;
 use crate::signing;
-
-const SCRIPT: &str = include_str!("../demo/lua-2008.toml");
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Script {
-    programme: ProgrammeId,
-    municipality: OrganisationId,
-    #[serde(deserialize_with = "civil")]
-    stops: DateTime,
-    mark: String,
-    person: Vec<Someone>,
-    step: Vec<Line>,
-    text: BTreeMap<String, Text>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Someone {
-    key: String,
-    name: String,
-    organisation: OrganisationId,
-    role: Role,
-    #[serde(deserialize_with = "civil_day")]
-    from: Date,
-    evidence: Option<String>,
-}
-
-/// A line of the script; with `each_district` it stands for a step in every district.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    #[serde(deserialize_with = "civil")]
-    at: DateTime,
-    by: String,
-    #[serde(default)]
-    each_district: bool,
-    #[serde(default)]
-    except: Vec<String>,
-    r#do: What,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Text {
-    title: String,
-    paragraphs: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
-enum What {
-    Issue { reference: String, offer_reference: String, quote_on_return: String, offer_decision: String },
-    Approve {
-        party: Party,
-        body: String,
-        paragraph: Option<String>,
-        reference: Option<String>,
-        authorised_by: Option<String>,
-        decision: Option<String>,
-    },
-    Attest { party: Party, signatory: String, place: String },
-    Send,
-    Receive { number: String, register: String, routed_to: String },
-    Keep { mark: Mark, place: String },
-    SendBack { mark: Mark, quoted: String },
-    RegisterReturn { mark: Mark },
-    Meet {
-        duty: String,
-        note: Option<String>,
-        link: Option<String>,
-        text: Option<String>,
-        #[serde(default, deserialize_with = "civil_day_or_none")]
-        occurred_on: Option<Date>,
-    },
-    Extend {
-        duty: String,
-        #[serde(deserialize_with = "civil_day")]
-        until: Date,
-        reference: String,
-        reason: String,
-    },
-    AgreeDay {
-        duty: String,
-        #[serde(deserialize_with = "civil_day")]
-        day: Date,
-        reference: String,
-    },
-}
-
-fn civil<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<DateTime, D::Error> {
-    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-}
-
-fn civil_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Date, D::Error> {
-    let day = toml::value::Datetime::deserialize(deserializer)?;
-    day.to_string().parse().map_err(serde::de::Error::custom)
-}
-
-fn civil_day_or_none<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> std::result::Result<Option<Date>, D::Error> {
-    civil_day(deserializer).map(Some)
-}
-
-fn script() -> Script {
-    toml::from_str(SCRIPT).expect("the script is part of the program and a test reads it")
-}
-
-/// A step of the script, for one district where it concerns one.
-#[derive(Debug, Clone)]
-struct Step {
-    at: DateTime,
-    by: String,
-    what: What,
-    district: Option<AgreementDistrict>,
-}
+use script::{Done, Script, Step, What, duty_id, filled, script};
 
 /// What a visitor is told of the demonstration.
 #[derive(Debug, Clone)]
@@ -337,58 +219,6 @@ async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
         }
     }
     Ok(left)
-}
-
-/// Facts by which a step is known to be done.
-struct Done {
-    discharges: Vec<Discharge>,
-    extensions: Vec<Extension>,
-    days: Vec<AgreedDay>,
-}
-
-impl Done {
-    fn has(&self, step: &Step, life: Option<&Life>, id: &AgreementId) -> bool {
-        let on = step.at.date();
-        let duty = |pattern: &str| duty_id(id, pattern, step.district.as_ref());
-        match (&step.what, life) {
-            (What::Issue { .. }, life) => life.is_some(),
-            (_, None) => false,
-            (What::Approve { party, .. }, Some(life)) => life.approval(*party).is_some(),
-            (What::Attest { party, .. }, Some(life)) => Mark::BOTH.into_iter().all(|mark| {
-                life.signature(*party, mark).is_some() && life.pages_without_initials(*party, mark).is_empty()
-            }),
-            (What::Send, Some(life)) => life.sent.is_some(),
-            (What::Receive { .. }, Some(life)) => !life.receipts.is_empty(),
-            (What::Keep { .. }, Some(life)) => {
-                life.custody.iter().any(|c| c.holder == life.agreement.municipality)
-            }
-            (What::SendBack { .. }, Some(life)) => !life.returns.is_empty(),
-            (What::RegisterReturn { .. }, Some(life)) => !life.returned.is_empty(),
-            (What::Meet { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.discharges.iter().any(|d| d.duty == wanted && d.met_on == on)
-            }
-            (What::Extend { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.extensions.iter().any(|e| e.duty == wanted)
-            }
-            (What::AgreeDay { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.days.iter().any(|d| d.duty == wanted)
-            }
-        }
-    }
-}
-
-fn duty_id(agreement: &AgreementId, pattern: &str, district: Option<&AgreementDistrict>) -> DutyId {
-    DutyId::new(format!("{agreement}/{}", filled(pattern, district)))
-}
-
-fn filled(text: &str, district: Option<&AgreementDistrict>) -> String {
-    match district {
-        Some(district) => text.replace("{code}", &district.code).replace("{district}", &district.name),
-        None => text.replace(" för {district}", ""),
-    }
 }
 
 async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
@@ -591,18 +421,4 @@ async fn rendered(
 ) -> Result<Upload> {
     let pdf = tokio::task::spawn_blocking(render).await.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(Upload::new(name, pdf.bytes))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_script_reads_and_its_steps_come_in_order_of_time() {
-        let script = script();
-        assert!(script.step.windows(2).all(|pair| pair[0].at <= pair[1].at));
-        for line in &script.step {
-            assert!(script.person.iter().any(|p| p.key == line.by), "{} acts and is nobody", line.by);
-        }
-    }
 }
