@@ -13,7 +13,7 @@
 use crate::error::{Result, StoreError};
 use sqlx::any::{Any, AnyConnectOptions, AnyPoolOptions};
 use sqlx::error::DatabaseError;
-use sqlx::{AnyConnection, AnyPool, ConnectOptions, Executor, Transaction};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection as _, Executor, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -125,6 +125,10 @@ impl Pools {
         let options = AnyConnectOptions::from_str(url)
             .map_err(|e| StoreError::Malformed(format!("the database's URL: {e}")))?
             .disable_statement_logging();
+        // A pool tries again until its patience ends; someone who opens wants to know at once what is wrong.
+        let mut first = AnyConnection::connect_with(&options).await.map_err(translate)?;
+        engine.prepare(&mut first, true).await.map_err(translate)?;
+        first.close().await.map_err(translate)?;
         // A database in memory belongs to its connection, so there is one connection for everything.
         let in_memory = engine == Engine::Sqlite && url.contains(":memory:");
         let write = pool(engine, true, in_memory).connect_with(options.clone()).await.map_err(translate)?;

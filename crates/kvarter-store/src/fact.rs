@@ -325,7 +325,8 @@ mod tests {
 
     #[test]
     fn a_fact_that_does_not_fit_its_table_is_refused() {
-        let table = Table { name: "t", key: &["id"], columns: &[text("id"), integer("n").or_null()] };
+        const COLUMNS: &[Column] = &[text("id"), integer("n").or_null()];
+        let table = Table { name: "t", key: &["id"], columns: COLUMNS };
         assert_eq!(table.row(&json!({ "id": "a", "n": null })).map(|r| r.key), Ok("[\"a\"]".into()));
         for bad in [
             json!({ "id": "a" }),

@@ -1,0 +1,20 @@
+//! The store, on each engine: SQLite always, PostgreSQL when `KVARTER_TEST_POSTGRES` names a database in
+//! which schemas may be made.
+//!
+//! Sizes can be raised from the environment: `KVARTER_TEST_CHANGES=2000` random changes for goal T4,
+//! `KVARTER_TEST_KILLS=200` kills for goal T9, `KVARTER_TEST_SEED` for other random choices than the usual.
+
+mod catalogue;
+mod changes;
+mod concurrency;
+mod documents;
+mod facts;
+mod house;
+mod jobs;
+mod kill;
+mod log;
+mod migrations;
+mod sessions;
+mod speed;
+mod trouble;
+mod world;

@@ -1,0 +1,271 @@
+//! A small world in which there is a fact of every kind, with documents.
+
+use crate::house::{House, event};
+use kvarter_domain::agreement::*;
+use kvarter_domain::district::*;
+use kvarter_domain::duty::*;
+use kvarter_domain::organisation::*;
+use kvarter_domain::person::*;
+use kvarter_domain::reference::Reference;
+use kvarter_domain::registry::*;
+use kvarter_domain::signing::*;
+use kvarter_store::WriteTx;
+use kvarter_store::fact::Fact;
+use serde_json::{Value, json};
+
+/// Puts a fact in and expects it to come out as it was.
+async fn put<F: Fact + PartialEq + std::fmt::Debug>(tx: &mut WriteTx, value: Value) {
+    let fact: F = serde_json::from_value(value).expect("a fact of this kind");
+    tx.insert(&fact).await.expect("it is kept");
+    assert!(tx.every::<F>().await.expect("they are read").contains(&fact), "{fact:?}");
+}
+
+/// What every municipality shares.
+pub(crate) async fn found(house: &House) {
+    let files = house.store.blobs().put(b"the programme's files").await.expect("a document");
+    let mut tx = house.store.write().await.expect("a turn");
+    put::<Organisation>(
+        &mut tx,
+        json!({ "id": "ijd", "kind": "state", "name": "Integrationsdepartementet", "orgnr": null }),
+    )
+    .await;
+    put::<Document>(
+        &mut tx,
+        json!({ "digest": files, "media_type": "application/json", "size": 21, "pages": null, "name": "a.json" }),
+    )
+    .await;
+    put::<Edition>(
+        &mut tx,
+        json!({ "edition": files, "programme": "lua-2008", "document": files, "adopted_on": "2008-09-01" }),
+    )
+    .await;
+    put::<Person>(&mut tx, json!({ "id": "minister", "name": "Ministern" })).await;
+    put::<Mandate>(
+        &mut tx,
+        json!({ "id": "minister", "person": "minister", "organisation": "ijd", "role": "minister",
+                "from_day": "2007-01-01", "to_day": null, "evidence": null }),
+    )
+    .await;
+    put::<Dispatch>(
+        &mut tx,
+        json!({ "id": "d1", "programme": "lua-2008", "dated": "2008-09-18", "reference": "IJ2008/1818/IU",
+                "quote_on_return": "IJ2007/1818/STO" }),
+    )
+    .await;
+    tx.append(event("lua-2008")).await.expect("an event");
+    tx.commit().await.expect("a commit");
+}
+
+/// One municipality with everything that can have happened to it, in several events.
+pub(crate) async fn municipality(house: &House, code: &str) {
+    let agreement = format!("lua-2008/{code}");
+    let a = house.store.blobs().put(format!("original A {code}").as_bytes()).await.expect("a document");
+    let b = house.store.blobs().put(format!("original B {code}").as_bytes()).await.expect("a document");
+    let edition = kvarter_domain::ids::Digest::of(b"the programme's files");
+    let (state_matter, matter) = (format!("ijd-{code}"), format!("{code}-1"));
+    let mut tx = house.store.write().await.expect("a turn");
+
+    put::<Organisation>(
+        &mut tx,
+        json!({ "id": code, "kind": "municipality", "name": format!("Kommun {code}"), "orgnr": "212000-0142" }),
+    )
+    .await;
+    put::<Alias>(&mut tx, json!({ "organisation": code, "name": format!("{code} stad") })).await;
+    put::<District>(
+        &mut tx,
+        json!({ "municipality": code, "code": format!("{code}0154"), "system": "sams", "name": "Husby" }),
+    )
+    .await;
+    let chair = format!("chair-{code}");
+    put::<Person>(&mut tx, json!({ "id": chair, "name": "Ordföranden" })).await;
+    put::<Mandate>(
+        &mut tx,
+        json!({ "id": chair, "person": chair, "organisation": code, "role": "chair",
+                "from_day": "2006-10-16", "to_day": "2010-10-18", "evidence": "protokoll" }),
+    )
+    .await;
+    put::<MandateEnd>(&mut tx, json!({ "mandate": chair, "to_day": "2010-06-01", "evidence": null })).await;
+    put::<Credential>(
+        &mut tx,
+        json!({ "login": chair, "serial": 1, "person": chair, "password_hash": "$argon2id$…" }),
+    )
+    .await;
+    tx.append(event(code)).await.expect("an event");
+
+    for (digest, mark) in [(&a, "a"), (&b, "b")] {
+        put::<Document>(
+            &mut tx,
+            json!({ "digest": digest, "media_type": "application/pdf", "size": 15, "pages": 7,
+                    "name": format!("avtal-{code}-{mark}.pdf") }),
+        )
+        .await;
+    }
+    put::<Agreement>(
+        &mut tx,
+        json!({ "id": agreement, "programme": "lua-2008", "edition": edition, "municipality": code,
+                "party_name": format!("{code} kommun"), "state": "ijd", "issued_on": "2008-09-18",
+                "offer_reference": "IJ2008/1218/IU", "offer_decision": null,
+                "state_signatory": "Ministern", "municipality_signatory": null }),
+    )
+    .await;
+    put::<AgreementDistrict>(
+        &mut tx,
+        json!({ "agreement": agreement, "position": 1, "code": format!("{code}0154"), "system": "sams",
+                "name": "Husby" }),
+    )
+    .await;
+    for (digest, mark) in [(&a, "A"), (&b, "B")] {
+        put::<Original>(
+            &mut tx,
+            json!({ "agreement": agreement, "mark": mark, "document": digest, "pages": 7, "text": edition }),
+        )
+        .await;
+    }
+    put::<Letter>(&mut tx, json!({ "dispatch": "d1", "agreement": agreement, "document": a })).await;
+    tx.append(event(&agreement)).await.expect("an event");
+
+    for (id, organisation, number) in
+        [(&state_matter, "ijd", "IJ2008/1818/IU"), (&matter, code, "539-1756/2008")]
+    {
+        put::<Matter>(
+            &mut tx,
+            json!({ "id": id, "organisation": organisation, "register": format!("KS {code}"), "number": number,
+                    "title": "Lokalt utvecklingsavtal", "opened_on": "2008-09-18" }),
+        )
+        .await;
+        put::<Record>(
+            &mut tx,
+            json!({ "id": format!("{id}-1"), "matter": id, "serial": 1, "agreement": agreement,
+                    "direction": "in", "day": "2008-09-25", "dated": "2008-09-18",
+                    "counterpart": "Kommunen", "subject": "Erbjudande om avtal", "their_reference": null,
+                    "routed_to": "22", "document": a }),
+        )
+        .await;
+        put::<Reference>(
+            &mut tx,
+            json!({ "matter": id, "number": number, "role": "own", "organisation": organisation }),
+        )
+        .await;
+    }
+    let record = format!("{matter}-1");
+    put::<Secrecy>(
+        &mut tx,
+        json!({ "record": record, "serial": 1, "provision": "OSL 21 kap. 1 §", "marked_on": "2008-09-25",
+                "authority": code, "separates": ["counterpart", "document"] }),
+    )
+    .await;
+    put::<Sent>(
+        &mut tx,
+        json!({ "dispatch": "d1", "agreement": agreement, "sent_on": "2008-09-18", "record": record }),
+    )
+    .await;
+    put::<Receipt>(
+        &mut tx,
+        json!({ "agreement": agreement, "received_on": "2008-09-25", "routed_to": "22", "record": record }),
+    )
+    .await;
+    tx.append(event(&agreement)).await.expect("an event");
+
+    put::<Approval>(
+        &mut tx,
+        json!({ "agreement": agreement, "party": "municipality", "body": "Kommunstyrelsen",
+                "decided_on": "2008-10-15", "paragraph": "§ 14", "adjusted_on": "2008-10-16",
+                "reference": null, "authorised_by": null, "document": b, "record": record }),
+    )
+    .await;
+    for (party, person) in [("state", "minister"), ("municipality", chair.as_str())] {
+        put::<Signature>(
+            &mut tx,
+            json!({ "agreement": agreement, "mark": "A", "party": party, "person": person, "mandate": person,
+                    "signed_on": "2008-10-17", "place": "Stockholm", "mode": "paper", "attested_by": null }),
+        )
+        .await;
+        for page in 1..=3 {
+            put::<Initials>(
+                &mut tx,
+                json!({ "agreement": agreement, "mark": "A", "party": party, "page": page, "person": person,
+                        "mandate": person, "initialled_on": "2008-10-17", "mode": "paper",
+                        "attested_by": chair }),
+            )
+            .await;
+        }
+    }
+    put::<Scan>(
+        &mut tx,
+        json!({ "agreement": agreement, "mark": "A", "document": a, "scanned_on": "2008-10-17",
+                "attested_by": chair }),
+    )
+    .await;
+    tx.append(event(&agreement)).await.expect("an event");
+
+    put::<Return>(
+        &mut tx,
+        json!({ "agreement": agreement, "mark": "A", "sent_on": "2008-10-17", "quoted": "IJ2007/1818/STO",
+                "with_decision": b, "record": record }),
+    )
+    .await;
+    put::<Returned>(
+        &mut tx,
+        json!({ "agreement": agreement, "mark": "A", "received_on": "2008-10-20",
+                "record": format!("{state_matter}-1") }),
+    )
+    .await;
+    put::<Custody>(
+        &mut tx,
+        json!({ "agreement": agreement, "mark": "B", "holder": code, "from_day": "2008-10-20",
+                "place": "Närarkivet", "record": null }),
+    )
+    .await;
+    put::<InForce>(
+        &mut tx,
+        json!({ "agreement": agreement, "from_day": "2008-10-20", "edition": edition }),
+    )
+    .await;
+    let duty = format!("{agreement}/report-plan/{code}0154/2008");
+    put::<Duty>(
+        &mut tx,
+        json!({ "id": duty, "agreement": agreement, "programme": "lua-2008", "edition": edition,
+                "obligation": "report-plan", "clause": "4", "sentence": "4.6",
+                "says": "senast den 31 december varje år redovisas", "force": "shall",
+                "debtor": "municipality", "municipality": code, "state": "ijd",
+                "creditor": "government-offices", "object_kind": "district",
+                "object": format!("{code}0154"), "object_name": "Husby", "delivers": "plan",
+                "met_by": "plan-reported", "rule": "yearly", "year": 2008, "nominal": "2008-12-31",
+                "effective": "2008-12-31", "roll": kvarter_domain::programme::rule::Roll::ALL[0],
+                "reason": null, "after": null, "within_days": null, "remind": [60, 30, 7] }),
+    )
+    .await;
+    put::<Discharge>(
+        &mut tx,
+        json!({ "duty": duty, "met_on": "2008-12-31", "record": record, "document": a, "by": code,
+                "note": null, "link": "https://example.se/" }),
+    )
+    .await;
+    put::<Extension>(
+        &mut tx,
+        json!({ "duty": duty, "until": "2009-01-31", "decided_on": "2008-12-01", "decided_by": "ijd",
+                "reference": null, "reason": "ny ordförande", "record": record }),
+    )
+    .await;
+    put::<AgreedDay>(
+        &mut tx,
+        json!({ "duty": duty, "day": "2009-02-28", "agreed_on": "2008-12-02", "reference": null,
+                "record": record }),
+    )
+    .await;
+    put::<Occurrence>(
+        &mut tx,
+        json!({ "duty": duty, "occurred_on": "2008-11-01", "note": "reviderad", "record": record }),
+    )
+    .await;
+    tx.append(event(&agreement)).await.expect("an event");
+    tx.commit().await.expect("a commit");
+}
+
+/// A world of so many municipalities.
+pub(crate) async fn make(house: &House, municipalities: usize) {
+    found(house).await;
+    for n in 0..municipalities {
+        municipality(house, &format!("{:04}", 180 + n)).await;
+    }
+}
