@@ -133,8 +133,8 @@ pub fn holidays(year: i16) -> Vec<(Date, Holiday)> {
     all
 }
 
-/// The holiday that falls on a day, if one does; where two meet, the one that lag (1989:253) § 1 names for
-/// its date rather than for its Sunday is not told apart, and the first in the year's list is given.
+/// The holiday that falls on a day, if one does; where two meet, as on 1 May 2008, the one that [`Holiday`]
+/// lists first.
 pub fn holiday_on(day: Date) -> Option<Holiday> {
     holidays(day.year()).into_iter().find(|(date, _)| *date == day).map(|(_, holiday)| holiday)
 }
@@ -202,4 +202,113 @@ pub fn statutory_day(nominal: Date) -> Date {
         day = day.saturating_add(1.day());
     }
     day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Easter by another road: the new moon of the lunar calendar from the epact, then the Sunday after it.
+    fn easter_by_epact(year: i16) -> Date {
+        let year = i32::from(year);
+        let golden = year % 19 + 1;
+        let century = year / 100 + 1;
+        let leap_years_left_out = 3 * century / 4 - 12;
+        let moon = (8 * century + 5) / 25 - 5;
+        let sunday = 5 * year / 4 - leap_years_left_out - 10;
+        let mut epact = (11 * golden + 20 + moon - leap_years_left_out).rem_euclid(30);
+        if (epact == 25 && golden > 11) || epact == 24 {
+            epact += 1;
+        }
+        let mut day = 44 - epact;
+        if day < 21 {
+            day += 30;
+        }
+        day += 7 - (sunday + day).rem_euclid(7);
+        let (month, day) = if day > 31 { (4, day - 31) } else { (3, day) };
+        let small = |n: i32| i8::try_from(n).expect("a day of a month");
+        Date::new(i16::try_from(year).expect("a year"), month, small(day)).expect("Easter is a day")
+    }
+
+    fn any_day() -> impl Strategy<Value = Date> {
+        (1600_i16..3000, 0_i32..366).prop_map(|(year, days)| {
+            Date::new(year, 1, 1).expect("every year has a first day").saturating_add(days.days())
+        })
+    }
+
+    #[test]
+    fn easter_is_the_same_by_two_independent_computations_in_every_gregorian_year() {
+        for year in 1583..=9999 {
+            assert_eq!(easter_sunday(year), easter_by_epact(year), "{year}");
+        }
+    }
+
+    #[test]
+    fn every_year_has_thirteen_holidays_that_fall_on_their_weekdays() {
+        for year in 1990..2300 {
+            let holidays = holidays(year);
+            assert_eq!(holidays.len(), 13);
+            for (day, holiday) in holidays {
+                let expected = match holiday {
+                    Holiday::GoodFriday => Weekday::Friday,
+                    Holiday::EasterSunday | Holiday::WhitSunday => Weekday::Sunday,
+                    Holiday::EasterMonday | Holiday::WhitMonday => Weekday::Monday,
+                    Holiday::AscensionDay => Weekday::Thursday,
+                    Holiday::MidsummerDay | Holiday::AllSaintsDay => Weekday::Saturday,
+                    _ => continue,
+                };
+                assert_eq!(day.weekday(), expected, "{day} {holiday}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_statutory_day_is_never_earlier_and_never_a_day_of_rest(day in any_day()) {
+            let moved = statutory_day(day);
+            prop_assert!(moved >= day);
+            prop_assert_eq!(rest_day(moved), None);
+        }
+
+        #[test]
+        fn a_last_day_moves_only_over_days_of_rest_and_at_most_five(day in any_day()) {
+            let moved = statutory_day(day);
+            let mut passed = day;
+            let mut count = 0;
+            while passed < moved {
+                prop_assert!(rest_day(passed).is_some(), "{} is no day of rest", passed);
+                passed = passed.saturating_add(1.day());
+                count += 1;
+            }
+            // Christmas Eve on a Thursday: Thursday to Sunday. New Year's Eve on a Thursday: the same.
+            // Good Friday to Easter Monday is four. Five allows for a first of May beside a weekend.
+            prop_assert!(count <= 5, "{} days from {}", count, day);
+        }
+
+        #[test]
+        fn moving_a_day_twice_moves_it_once(day in any_day()) {
+            prop_assert_eq!(statutory_day(statutory_day(day)), statutory_day(day));
+        }
+
+        #[test]
+        fn a_later_last_day_never_moves_to_an_earlier_day(day in any_day(), more in 0_i32..40) {
+            let later = day.saturating_add(more.days());
+            prop_assert!(statutory_day(later) >= statutory_day(day));
+        }
+
+        #[test]
+        fn a_holiday_found_by_its_day_is_in_the_list_of_its_year(day in any_day()) {
+            if let Some(holiday) = holiday_on(day) {
+                prop_assert!(holidays(day.year()).contains(&(day, holiday)));
+                prop_assert!(rest_day(day).is_some());
+            }
+        }
+
+        #[test]
+        fn a_later_instant_never_falls_on_an_earlier_day(second in 0_i64..4_102_444_800, more in 0_i64..200_000) {
+            let at = |second| Timestamp::from_second(second).expect("in range");
+            prop_assert!(stockholm_day(at(second)) <= stockholm_day(at(second + more)));
+        }
+    }
 }

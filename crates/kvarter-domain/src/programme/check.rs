@@ -20,7 +20,7 @@ use crate::signing::Party;
 use crate::text::{folded, squeeze};
 use std::collections::{HashMap, HashSet};
 
-/// After this many problems the rest is only counted: nobody reads further before correcting.
+/// So many problems are told: nobody reads further before correcting.
 const PROBLEMS_MAX: usize = 300;
 
 /// How many quotations that are not found are compared with every sentence; comparing is slow.
@@ -476,7 +476,7 @@ impl Check {
         let Some(list) = self.source.clauses().iter().find(|c| c.id == "recipients") else { return };
         let written: Vec<&str> =
             list.paragraphs.iter().flat_map(|p| &p.sentences).map(|s| s.text.as_str()).collect();
-        for (recipient, at) in &self.recipients {
+        for (recipient, at) in self.recipients.iter().take(PROBLEMS_MAX + written.len()) {
             self.problems.add_if(!written.contains(&recipient.name.as_str()), || {
                 Problem::new("recipient-not-in-source", at)
                     .with("name", &recipient.name)
@@ -546,6 +546,9 @@ impl Check {
             );
             return;
         };
+        if !["{name}", "{code}"].iter().all(|part| list.pattern.contains(part)) {
+            return;
+        }
         let expected: Vec<String> = self
             .districts
             .iter()
@@ -630,7 +633,7 @@ fn includes_itself(trees: &[PlacedTree], id: &str) -> bool {
     false
 }
 
-/// Problems in the order of the files and their lines; those past what anyone reads are only counted.
+/// Problems in the order of the files and their lines; that there are more than anyone reads is said last.
 fn in_order(mut problems: Problems) -> Problems {
     let key = |problem: &Problem| {
         let file = ProgrammeFiles::NAMES.iter().position(|name| problem.place.starts_with(name));
@@ -640,8 +643,8 @@ fn in_order(mut problems: Problems) -> Problems {
         (file.unwrap_or(usize::MAX), line.unwrap_or(0))
     };
     problems.0.sort_by_key(key);
-    let more = problems.0.len().saturating_sub(PROBLEMS_MAX);
+    let more = problems.0.len() > PROBLEMS_MAX;
     problems.0.truncate(PROBLEMS_MAX);
-    problems.add_if(more > 0, || Problem::new("more-problems", "programme.toml").with("more", more));
+    problems.add_if(more, || Problem::new("more-problems", "programme.toml").with("told", PROBLEMS_MAX));
     problems
 }

@@ -207,10 +207,13 @@ fn target_area(entry: Entry<'_>) -> Placed<TargetArea> {
 }
 
 fn obligation(entry: Entry<'_>, defaults: Option<&Deadlines>) -> Placed<Obligation> {
-    let places = entry.places();
+    let mut places = entry.places();
     let due = due(&entry);
-    let has_days = due.is_some_and(DueRule::has_days);
-    let defaults = defaults.filter(|_| has_days);
+    if due.is_none() {
+        // What goes with a rule cannot be judged when the rule could not be read.
+        places.forget(&["remind", "roll"]);
+    }
+    let defaults = defaults.filter(|_| due.is_some_and(DueRule::may_get_a_day));
     let obligation = Obligation {
         id: ObligationId::new(entry.text("id")),
         name: entry.bilingual("name"),

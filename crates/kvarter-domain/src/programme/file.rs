@@ -8,7 +8,7 @@ use crate::problem::{Problem, Problems};
 use crate::text::Bilingual;
 use jiff::civil::Date;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,13 +16,16 @@ use toml::de::{DeTable, DeValue};
 /// After this many errors of syntax the rest of the file cannot be trusted to mean anything.
 const SYNTAX_ERRORS_MAX: usize = 5;
 
+/// So many problems of one file are noted; whoever made more of them starts with these.
+const PROBLEMS_MAX: usize = 200;
+
 /// A file being read, with what has been found wrong in it.
 pub(super) struct Document<'a> {
     file: &'static str,
     line_starts: Vec<usize>,
     problems: RefCell<Problems>,
     root: Spanned<DeTable<'a>>,
-    broken_lines: Vec<usize>,
+    broken_lines: BTreeSet<usize>,
 }
 
 impl<'a> Document<'a> {
@@ -36,12 +39,11 @@ impl<'a> Document<'a> {
             line_starts,
             problems: RefCell::new(Problems::none()),
             root,
-            broken_lines: Vec::new(),
+            broken_lines: BTreeSet::new(),
         };
         for error in errors {
             let line = document.line(&error.span().unwrap_or(0..0));
-            if !document.broken_lines.contains(&line) {
-                document.broken_lines.push(line);
+            if document.broken_lines.insert(line) && document.broken_lines.len() <= PROBLEMS_MAX {
                 document.problems.borrow_mut().add(
                     Problem::new("toml-syntax", format!("{file}:{line}"))
                         .with("detail", error.message()),
@@ -110,6 +112,11 @@ impl Places {
         self.keys.contains_key(key)
     }
 
+    /// Forgets keys, so that nothing more is said of them.
+    pub(super) fn forget(&mut self, keys: &[&str]) {
+        self.keys.retain(|key, _| !keys.contains(&key.as_str()));
+    }
+
     /// One of its keys; the entry's line if the key is not there.
     pub(super) fn key(&self, key: &str) -> String {
         let line = self.keys.get(key).copied().unwrap_or(self.line);
@@ -154,7 +161,10 @@ impl<'a> Entry<'a> {
     }
 
     fn note(&self, problem: Problem) {
-        self.document.problems.borrow_mut().add(problem);
+        let mut problems = self.document.problems.borrow_mut();
+        if problems.0.len() < PROBLEMS_MAX {
+            problems.add(problem);
+        }
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {

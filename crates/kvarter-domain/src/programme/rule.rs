@@ -102,6 +102,14 @@ impl DueRule {
         }
     }
 
+    /// Whether a duty under the rule can have a last day: by the rule, or because the parties agree on one.
+    pub fn may_get_a_day(self) -> bool {
+        match self {
+            Self::EachYear | Self::Yearly(_) | Self::By(_) | Self::After { .. } | Self::Undated => true,
+            Self::Standing | Self::BeforeValidity => false,
+        }
+    }
+
     /// The last days that the rule yields within the programme's period, for an agreement in force from a
     /// day, or why it yields none.
     ///

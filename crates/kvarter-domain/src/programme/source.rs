@@ -13,6 +13,7 @@ use crate::problem::{Problem, Problems};
 use crate::text::squeeze;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
 use std::fmt;
 
 /// The address of a sentence: clause and running number, `4.6`; a part of it in a list, `4.2a`.
@@ -134,7 +135,16 @@ pub struct HoleSpan {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     clauses: Vec<ClauseText>,
+    joined: Vec<Joined>,
     lines: Vec<usize>,
+}
+
+/// A clause as one squeezed text, with the bytes that each sentence takes; an item of a list counts as the
+/// sentence that it continues.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Joined {
+    text: String,
+    spans: Vec<(usize, usize, SentenceId)>,
 }
 
 /// What a quotation comes closest to, when it is not found.
@@ -155,18 +165,20 @@ impl Source {
     pub fn read(text: &str, problems: &mut Problems) -> Self {
         let mut source = Self::default();
         let mut blocks: Vec<Block> = Vec::new();
+        let mut before = false;
+        let mut opened = HashMap::new();
         for (index, line) in text.lines().enumerate() {
             let line = line.trim_end();
             if let Some(opening) = line.strip_prefix("## ") {
                 source.close(&mut blocks);
-                source.open(opening, index + 1, problems);
+                source.open(opening, index + 1, &mut opened, problems);
             } else if line.trim().is_empty() {
                 blocks.push(Block::Gap);
             } else if source.clauses.is_empty() {
-                problems.add(
+                problems.add_if(!std::mem::replace(&mut before, true), || {
                     Problem::new("source-text-before-clause", format!("source.txt:{}", index + 1))
-                        .with("text", line.trim()),
-                );
+                        .with("text", line.trim())
+                });
             } else if let Some(item) = line.strip_prefix("- ") {
                 blocks.push(Block::Item(item.trim().to_owned()));
             } else {
@@ -186,14 +198,23 @@ impl Source {
         source
     }
 
-    fn open(&mut self, opening: &str, line: usize, problems: &mut Problems) {
+    fn open(
+        &mut self,
+        opening: &str,
+        line: usize,
+        opened: &mut HashMap<String, usize>,
+        problems: &mut Problems,
+    ) {
         let (id, heading) = opening.trim().split_once(' ').unwrap_or((opening.trim(), ""));
-        if let Some(first) = self.clauses.iter().position(|c| c.id == id) {
-            problems.add(
+        match opened.get(id) {
+            Some(first) => problems.add(
                 Problem::new("source-clause-twice", format!("source.txt:{line}"))
                     .with("clause", id)
-                    .with("first", self.lines[first]),
-            );
+                    .with("first", first),
+            ),
+            None => {
+                opened.insert(id.to_owned(), line);
+            }
         }
         self.clauses.push(ClauseText {
             id: id.to_owned(),
@@ -207,6 +228,7 @@ impl Source {
         let blocks = std::mem::take(blocks);
         if let Some(clause) = self.clauses.last_mut() {
             clause.paragraphs = numbered(&clause.id, &blocks);
+            self.joined.push(Joined::of(clause));
         }
     }
 
@@ -248,12 +270,16 @@ impl Source {
     /// The sentences in which the quotation stands in that clause, word for word, whatever the white
     /// space; none if it does not stand there. ` … ` leaves words out.
     pub fn find(&self, clause: &str, says: &str) -> Option<Vec<SentenceId>> {
-        self.clauses.iter().filter(|c| c.id == clause).find_map(|clause| quoted_in(clause, says))
+        let wanted = squeeze(says);
+        let mut named = self.clauses.iter().zip(&self.joined).filter(|(c, _)| c.id == clause);
+        named.find_map(|(_, joined)| joined.quoted(&wanted))
     }
 
     /// A clause in which the quotation does stand.
     pub fn clause_saying(&self, says: &str) -> Option<&str> {
-        self.clauses.iter().map(|c| c.id.as_str()).find(|clause| self.find(clause, says).is_some())
+        let wanted = squeeze(says);
+        let mut all = self.clauses.iter().zip(&self.joined);
+        all.find(|(_, joined)| joined.quoted(&wanted).is_some()).map(|(c, _)| c.id.as_str())
     }
 
     /// The sentence that the quotation comes closest to, and the first word that differs.
@@ -425,45 +451,44 @@ fn split(text: &str) -> Vec<String> {
     sentences
 }
 
-/// A clause as one squeezed text, with the bytes that each sentence takes; an item counts as the sentence
-/// that it continues.
-fn joined(clause: &ClauseText) -> (String, Vec<(usize, usize, &SentenceId)>) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    for paragraph in &clause.paragraphs {
-        let mut label = paragraph.label.as_deref();
-        for sentence in &paragraph.sentences {
-            if !text.is_empty() {
-                text.push(' ');
+impl Joined {
+    fn of(clause: &ClauseText) -> Self {
+        let mut joined = Self::default();
+        for paragraph in &clause.paragraphs {
+            let mut label = paragraph.label.as_deref();
+            for sentence in &paragraph.sentences {
+                if !joined.text.is_empty() {
+                    joined.text.push(' ');
+                }
+                let from = joined.text.len();
+                if let Some(label) = label.take() {
+                    joined.text.push_str(label);
+                    joined.text.push(' ');
+                }
+                joined.text.push_str(&sentence.text);
+                let counts_as = sentence.continues.as_ref().unwrap_or(&sentence.id).clone();
+                joined.spans.push((from, joined.text.len(), counts_as));
             }
-            let from = text.len();
-            if let Some(label) = label.take() {
-                text.push_str(label);
-                text.push(' ');
-            }
-            text.push_str(&sentence.text);
-            spans.push((from, text.len(), sentence.continues.as_ref().unwrap_or(&sentence.id)));
         }
+        joined
     }
-    (text, spans)
-}
 
-fn quoted_in(clause: &ClauseText, says: &str) -> Option<Vec<SentenceId>> {
-    let wanted = squeeze(says);
-    let (text, spans) = joined(clause);
-    let mut found: Vec<SentenceId> = Vec::new();
-    let mut read = 0;
-    for part in wanted.split(" … ") {
-        let from = read + whole_words(&text[read..], part)?;
-        let to = from + part.len();
-        for (start, end, sentence) in &spans {
-            if *start < to && from < *end && !found.contains(sentence) {
-                found.push((*sentence).clone());
+    /// The sentences in which squeezed words stand; ` … ` leaves words out.
+    fn quoted(&self, wanted: &str) -> Option<Vec<SentenceId>> {
+        let mut found: Vec<SentenceId> = Vec::new();
+        let mut read = 0;
+        for part in wanted.split(" … ") {
+            let from = read + whole_words(&self.text[read..], part)?;
+            let to = from + part.len();
+            for (start, end, sentence) in &self.spans {
+                if *start < to && from < *end && !found.contains(sentence) {
+                    found.push(sentence.clone());
+                }
             }
+            read = to;
         }
-        read = to;
+        Some(found)
     }
-    Some(found)
 }
 
 /// Whether the words stand in the text as whole words, whatever the case.
