@@ -1,0 +1,26 @@
+//! `kvarter completions`.
+
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+
+use super::Cli;
+use super::answer::{Answer, Outcome, say};
+
+/// Writes completions for a shell to standard output.
+///
+/// Examples:
+///   kvarter completions bash > /etc/bash_completion.d/kvarter
+///   kvarter completions fish > ~/.config/fish/completions/kvarter.fish
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Completions {
+    /// Which shell.
+    shell: Shell,
+}
+
+pub(super) fn run(verb: Completions) -> Answer {
+    let mut text = Vec::new();
+    clap_complete::generate(verb.shell, &mut Cli::command(), "kvarter", &mut text);
+    say(&String::from_utf8_lossy(&text))?;
+    Ok(Outcome::Yes)
+}

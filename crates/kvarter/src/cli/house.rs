@@ -1,0 +1,98 @@
+//! Which house a verb is about: the settings it is opened with.
+
+use std::path::{Path, PathBuf};
+
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_services::App;
+use kvarter_services::clock::Clock;
+use kvarter_services::operations::StoreSettings;
+
+use super::answer::Trouble;
+use crate::language::{Language, Words};
+use crate::settings::{Settings, made_if_missing};
+
+/// The settings file that is read when none is named and it is there.
+const FILE: &str = "kvarter.toml";
+
+/// Which house. Without either, ./kvarter.toml if it is there, and what the environment says.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Which house")]
+pub(super) struct House {
+    /// The settings file [default: ./kvarter.toml, if it is there]
+    #[arg(long, value_name = "FILE", env = "KVARTER_SETTINGS", hide_env_values = true)]
+    settings: Option<PathBuf>,
+    /// A folder with everything in it: database and documents. Goes before the settings file
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+impl House {
+    /// The settings, checked.
+    pub(super) fn settings(&self) -> Result<Settings, Problems> {
+        let usual = Path::new(FILE);
+        let file = match &self.settings {
+            Some(file) => Some(file.as_path()),
+            // A folder named outright is a house of its own; a file lying about is not its settings.
+            None if self.data.is_some() => None,
+            None => Some(usual).filter(|file| file.is_file()),
+        };
+        let nothing_said = file.is_none()
+            && self.data.is_none()
+            && ["KVARTER_DATA", "KVARTER_DATABASE"].iter().all(|name| std::env::var_os(name).is_none());
+        if nothing_said {
+            return Err(Problem::new("house-not-named", "--settings, --data").into());
+        }
+        Settings::read(file, self.data.as_deref(), &|name| std::env::var(name).ok())
+    }
+
+    /// The settings of a house that is there: nothing is made by looking.
+    pub(super) fn standing(&self) -> Result<Settings, Trouble> {
+        let settings = self.settings().map_err(Trouble::Asked)?;
+        if let Some(file) = settings.database_file.as_ref().filter(|file| !file.is_file()) {
+            let problem = Problem::new("house-without-database", file.display().to_string());
+            return Err(Trouble::Asked(problem.into()));
+        }
+        Ok(settings)
+    }
+
+    /// The settings of a house that is made if it is not there.
+    pub(super) fn made(&self) -> Result<Settings, Trouble> {
+        let mut settings = self.settings().map_err(Trouble::Asked)?;
+        make(&mut settings)?;
+        Ok(settings)
+    }
+}
+
+/// Makes the folders of a house, and lets the database be made when it is opened.
+pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
+    let database = settings.database_file.as_deref().and_then(Path::parent);
+    let folders = [database, settings.documents_folder.as_deref()];
+    let mut problems = Problems::none();
+    for folder in folders.into_iter().flatten().filter(|folder| !folder.as_os_str().is_empty()) {
+        if let Err(cause) = std::fs::create_dir_all(folder) {
+            problems.add(Problem::new("house-cannot-be-made", folder.display().to_string()).with("cause", cause));
+        }
+    }
+    problems.or(()).map_err(Trouble::Asked)?;
+    settings.store.database = made_if_missing(&settings.store.database);
+    Ok(())
+}
+
+/// Opens the house as it is used: schema up to date, programmes taken into use.
+pub(super) async fn open(settings: &Settings, demo: bool, clock: Clock) -> Result<App, Trouble> {
+    let store: StoreSettings = settings.store.clone();
+    let settings = kvarter_services::Settings {
+        store,
+        programmes: settings.programmes.clone(),
+        demo,
+        words: |key| Words(Language::Sv).t(key),
+    };
+    Ok(App::open(settings, clock).await?)
+}
+
+impl House {
+    /// Opens a house that is there.
+    pub(super) async fn open(&self) -> Result<App, Trouble> {
+        open(&self.standing()?, false, Clock::System).await
+    }
+}

@@ -1,0 +1,138 @@
+//! `kvarter person`.
+
+use std::io::{BufRead as _, IsTerminal as _};
+
+use kvarter_domain::person::Role;
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_services::identity::{self, AddPerson};
+use kvarter_services::{Error, operations};
+
+use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
+use super::house::House;
+use crate::language::Words;
+
+/// The most that is read of a password.
+const PASSWORD_BYTES_MAX: u64 = 4096;
+
+/// People who act for an organisation, and can sign in.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Person {
+    /// Adds a person with a mandate: for whom, as what, from when.
+    ///
+    /// With --login the person can sign in; the password is asked for, or read as the first line of
+    /// standard input, and is never an argument. Without it the person can only be named in records, as a
+    /// signatory is.
+    #[command(after_help = "Examples:\n  kvarter person add --name \"Registrator, Gävle\" --organisation Gävle --role registrar --login gavle\n  \
+        printf '%s\\n' \"$PASSWORD\" | kvarter person add --name … --organisation 0180 --role administrator --login admin")]
+    Add {
+        /// The name
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        name: String,
+        /// The organisation, by its code or any name it goes by
+        #[arg(long, value_name = "CODE|NAME", default_value = "", hide_default_value = true)]
+        organisation: String,
+        /// As what: officer, registrar, minister, chair, deputy-chair, coordinator or administrator
+        #[arg(long, value_name = "ROLE", default_value = "", hide_default_value = true)]
+        role: String,
+        /// The mandate's first day [default: today]
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// The mandate's last day, if it is known
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+        /// What shows the mandate: a decision, minutes, an order of deputies
+        #[arg(long, value_name = "TEXT")]
+        evidence: Option<String>,
+        /// The name to sign in with
+        #[arg(long, value_name = "LOGIN")]
+        login: Option<String>,
+        #[command(flatten)]
+        house: House,
+        /// Answers with JSON: the person's and the mandate's ids
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub(super) async fn run(l: Words, verb: Person) -> Answer {
+    let Person::Add { name, organisation, role, from, to, evidence, login, house, json } = verb;
+    let mut problems = Problems::none();
+    problems.add_if(name.trim().is_empty(), || Problem::new("person-without-name", "--name"));
+    problems.add_if(organisation.trim().is_empty(), || {
+        Problem::new("no-such-organisation", "--organisation").with("name", &organisation)
+    });
+    let as_what = Role::from_code(role.trim());
+    problems.add_if(as_what.is_none(), || {
+        Problem::new("argument-not-among", "--role")
+            .with("written", &role)
+            .with("known", Role::ALL.map(Role::code).join(", "))
+    });
+    let today = operations::today();
+    let from_day = from.as_deref().map_or(Some(today), |day| answer::day("--from", day, &mut problems));
+    let to_day = to.as_deref().and_then(|day| answer::day("--to", day, &mut problems));
+    let settings = house.made().map_err(|trouble| {
+        if let Trouble::Asked(found) = trouble {
+            problems.0.extend(found.0);
+        }
+    });
+    answer::usable(problems)?;
+    let (Ok(settings), Some(role), Some(from_day)) = (settings, as_what, from_day) else { return Ok(Outcome::No) };
+    let sign_in = match login {
+        Some(login) => {
+            let password = password(l)?;
+            Some((login, password))
+        }
+        None => None,
+    };
+    let app = super::house::open(&settings, false, kvarter_services::clock::Clock::System).await?;
+    let add = AddPerson { name, organisation, role, from_day, to_day, evidence, sign_in };
+    let added = identity::add_person(&app.system(), &app, &add).await.map_err(|error| match error {
+        // Whatever is to be corrected, it was asked for on the command line.
+        Error::Problems(mut problems) => {
+            for problem in &mut problems.0 {
+                problem.place = match problem.place.as_str() {
+                    "to_day" => "--to".to_owned(),
+                    "password" => l.t("cli-password-place"),
+                    other => format!("--{other}"),
+                };
+            }
+            Trouble::Asked(problems)
+        }
+        other => other.into(),
+    })?;
+    let (person, mandate) = added;
+    if json {
+        say_json(&serde_json::json!({ "person": person, "mandate": mandate }))?;
+    } else {
+        let key = if add.sign_in.is_some() { "cli-person-added-with-login" } else { "cli-person-added" };
+        say(&l.with(key, [("name", add.name.trim()), ("id", person.as_str())]))?;
+    }
+    Ok(Outcome::Yes)
+}
+
+/// The password: asked for twice where someone sits at a terminal, otherwise the first line of standard
+/// input.
+fn password(l: Words) -> Result<String, Trouble> {
+    use std::io::Read as _;
+    if std::io::stdin().is_terminal() {
+        let terminal = console::Term::stderr();
+        let ask = |key: &str| -> std::io::Result<String> {
+            terminal.write_str(&format!("{} ", l.t(key)))?;
+            terminal.read_secure_line()
+        };
+        let password = ask("cli-password-ask")?;
+        if ask("cli-password-again")? != password {
+            return Err(Trouble::Asked(Problem::new("passwords-differ", l.t("cli-password-place")).into()));
+        }
+        return Ok(password);
+    }
+    let mut line = String::new();
+    let mut input = std::io::BufReader::new(std::io::stdin().lock().take(PASSWORD_BYTES_MAX));
+    match input.read_line(&mut line) {
+        Ok(_) => Ok(line.trim_end_matches(['\r', '\n']).to_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            Err(Trouble::Asked(Problem::new("password-not-text", l.t("cli-password-place")).into()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
