@@ -28,6 +28,22 @@ async fn the_replay_stops_at_the_missing_approval_and_signature_of_the_municipal
 #[tokio::test]
 async fn carried_on_to_the_end_of_2010_the_agreement_is_in_force_and_every_duty_has_a_fate() {
     let story = Story::stockholm_until("2010-12-31T09:00:00").await;
+    every_duty_has_a_fate(&story).await;
+}
+
+/// The same on the other engine, where there is a server; `cargo xtask test` says when there is none.
+#[tokio::test]
+async fn every_duty_has_a_fate_on_postgres() {
+    let Some(story) = Story::empty_on_postgres().await else { return };
+    demo::prepare(&story.app).await.expect("the source can be replayed");
+    let end = "2010-12-31T09:00:00".parse().expect("an hour");
+    demo::run_until(&story.app, end, &|_, _| {}).await.expect("the case is carried on");
+    every_duty_has_a_fate(&story).await;
+    let report = kvarter_services::log::verify(&story.app, None, &mut |_| {}).await.expect("the log is read");
+    assert!(report.findings.is_empty(), "{:?}", report.findings);
+}
+
+async fn every_duty_has_a_fate(story: &Story) {
     let page = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement");
     assert_eq!(page.in_force_from().map(|d| d.to_string()).as_deref(), Some("2008-10-20"));
     let mut counts = std::collections::BTreeMap::new();

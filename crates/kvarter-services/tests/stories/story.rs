@@ -9,6 +9,7 @@ use kvarter_services::clock::Clock;
 use kvarter_services::{App, Ctx, Error, Settings, demo};
 use kvarter_store::Settings as StoreSettings;
 use kvarter_store::blob::Place;
+use sqlx::Connection as _;
 
 /// An installation on SQLite in a folder that goes when the story ends.
 pub(crate) struct Story {
@@ -26,6 +27,23 @@ impl Story {
     pub(crate) async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the story");
         let database = format!("sqlite://{}/kvarter.db?mode=rwc", folder.path().display());
+        Self::told_on(database, folder).await
+    }
+
+    /// The same on PostgreSQL, in a schema of its own; the whole server is thrown away after the tests.
+    pub(crate) async fn empty_on_postgres() -> Option<Self> {
+        let url = std::env::var("KVARTER_TEST_POSTGRES").ok()?;
+        let schema = format!("story_{:016x}", rand::random::<u64>());
+        sqlx::any::install_default_drivers();
+        let mut connection = sqlx::AnyConnection::connect(&url).await.expect("the story's own connection");
+        let statement = sqlx::AssertSqlSafe(format!("create schema {schema}"));
+        sqlx::query(statement).execute(&mut connection).await.expect("a schema for the story");
+        let mark = if url.contains('?') { '&' } else { '?' };
+        let database = format!("{url}{mark}options=-csearch_path%3D{schema}");
+        Some(Self::told_on(database, tempfile::tempdir().expect("a folder for the story")).await)
+    }
+
+    async fn told_on(database: String, folder: tempfile::TempDir) -> Self {
         let settings = Settings {
             store: StoreSettings {
                 database,
