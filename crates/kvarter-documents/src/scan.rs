@@ -116,7 +116,12 @@ pub fn examine(bytes: &[u8], most: usize) -> Result<Scan, ScanError> {
     if size.width == 0 || size.height == 0 || !is_whole(kind, bytes) {
         return Err(ScanError::Damaged { kind });
     }
-    Ok(Scan { kind, pages, pixels: Some(Pixels { width: size.width, height: size.height }), bytes: bytes.len() })
+    Ok(Scan {
+        kind,
+        pages,
+        pixels: Some(Pixels { width: size.width, height: size.height }),
+        bytes: bytes.len(),
+    })
 }
 
 fn examine_pdf(bytes: &[u8], most: usize) -> Result<Scan, ScanError> {

@@ -22,7 +22,8 @@ struct Shared {
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> = assets::FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
+    let fonts: Vec<Font> =
+        assets::FONTS.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect();
     Shared {
         library: LazyHash::new(library()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),

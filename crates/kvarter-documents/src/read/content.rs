@@ -57,7 +57,14 @@ impl Matrix {
     /// First this, then the other.
     fn then(self, other: Self) -> Self {
         let ([a, b, c, d, e, f], [p, q, r, s, t, u]) = (self.0, other.0);
-        Self([a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u])
+        Self([
+            a * p + b * r,
+            a * q + b * s,
+            c * p + d * r,
+            c * q + d * s,
+            e * p + f * r + t,
+            e * q + f * s + u,
+        ])
     }
 
     fn shift(x: f64, y: f64) -> Self {
@@ -187,7 +194,8 @@ impl<'a> Painter<'a, '_> {
                 "EMC" if self.spans.len() > open_spans => self.close_span(),
                 "Do" if depth < FORM_DEPTH => {
                     let name = operands.first().and_then(|name| name.as_name().ok());
-                    let form = name.and_then(|name| self.resource(resources, b"XObject", name)?.as_stream().ok());
+                    let form =
+                        name.and_then(|name| self.resource(resources, b"XObject", name)?.as_stream().ok());
                     if let Some(form) = form {
                         self.form(form, resources, &state, depth)?;
                     }
@@ -236,10 +244,13 @@ impl<'a> Painter<'a, '_> {
     }
 
     fn show(&mut self, state: &mut State<'a>, shown: Option<&Object>) -> Result<(), ReadError> {
-        let (Some(font), Some(Ok(shown))) = (state.font.clone(), shown.map(Object::as_str)) else { return Ok(()) };
+        let (Some(font), Some(Ok(shown))) = (state.font.clone(), shown.map(Object::as_str)) else {
+            return Ok(());
+        };
         for code in font.codes(shown) {
             let word_space = if code.word_space { state.word_space } else { 0.0 };
-            let advance = (code.width / 1000.0 * state.size + state.character_space + word_space) * state.stretch;
+            let advance =
+                (code.width / 1000.0 * state.size + state.character_space + word_space) * state.stretch;
             let placed = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise])
                 .then(state.text)
                 .then(state.page);
@@ -291,7 +302,6 @@ fn agree(said: &str, painted: &str) -> bool {
     };
     plain(said) == plain(painted)
 }
-
 
 impl State<'_> {
     fn advance(&mut self, by: f64) {

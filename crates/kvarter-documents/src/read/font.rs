@@ -57,7 +57,11 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Font<'a> {
-    fn prepare(document: &'a Document, font: &'a Dictionary, allowance: &mut Allowance) -> Result<Self, ReadError> {
+    fn prepare(
+        document: &'a Document,
+        font: &'a Dictionary,
+        allowance: &mut Allowance,
+    ) -> Result<Self, ReadError> {
         let two_bytes = is_subtype(font, b"Type0", document);
         let mut prepared = Self {
             two_bytes,
@@ -123,8 +127,10 @@ impl<'a> Font<'a> {
             self.default_width = width;
         }
         let Ok(list) = descendant.get_deref(b"W", document).and_then(Object::as_array) else { return };
-        let list: Vec<&Object> =
-            list.iter().filter_map(|entry| document.dereference(entry).ok().map(|(_, entry)| entry)).collect();
+        let list: Vec<&Object> = list
+            .iter()
+            .filter_map(|entry| document.dereference(entry).ok().map(|(_, entry)| entry))
+            .collect();
         let mut rest = list.as_slice();
         while let [first, second, after @ ..] = rest {
             let Some(first) = code_number(first) else { break };
@@ -154,10 +160,13 @@ fn to_unicode<'a>(
     font: &Dictionary,
     allowance: &mut Allowance,
 ) -> Result<Option<CodeToText<'a>>, ReadError> {
-    let Ok(table) = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream) else { return Ok(None) };
+    let Ok(table) = font.get_deref(b"ToUnicode", document).and_then(Object::as_stream) else {
+        return Ok(None);
+    };
     // Unpacked once to be counted, and then parsed by the library through a font that has nothing
     // but this table.
-    let unpacked = table.get_plain_content_with_limit(allowance.stream()).map_err(|error| allowance.explain(&error));
+    let unpacked =
+        table.get_plain_content_with_limit(allowance.stream()).map_err(|error| allowance.explain(&error));
     match unpacked {
         Ok(content) => allowance.take_unpacked(content.len())?,
         Err(error @ ReadError::TooMuch { .. }) => return Err(error),
@@ -166,7 +175,8 @@ fn to_unicode<'a>(
     let mut alone = Dictionary::new();
     alone.set("Type", Object::Name(b"Font".to_vec()));
     alone.set("ToUnicode", Object::Stream(table.clone()));
-    let Ok(Encoding::UnicodeMapEncoding(map)) = alone.get_font_encoding_with_limit(document, allowance.limits.stream)
+    let Ok(Encoding::UnicodeMapEncoding(map)) =
+        alone.get_font_encoding_with_limit(document, allowance.limits.stream)
     else {
         return Ok(None);
     };

@@ -81,7 +81,13 @@ impl Line {
         let (x, y) = (glyph.end.0 - glyph.at.0, glyph.end.1 - glyph.at.1);
         let length = x.hypot(y);
         let along = if length > 0.0 { (x / length, y / length) } else { (1.0, 0.0) };
-        Self { text: without_ligatures(&glyph.text), along, start: glyph.at, end: glyph.end, size: glyph.size }
+        Self {
+            text: without_ligatures(&glyph.text),
+            along,
+            start: glyph.at,
+            end: glyph.end,
+            size: glyph.size,
+        }
     }
 
     /// Along the line and across it (downwards), from one point to another.
@@ -115,7 +121,8 @@ impl Line {
     /// Whether a word divided at the end of this line goes on in the next: it is painted next, it
     /// stands just below, and it is of the same size. The foot of a page is none of that.
     fn continues_on(&self, next: &Line) -> bool {
-        let divided = self.text.trim_end().ends_with(['\u{AD}', '-', '\u{2010}', '/']) || ends_in_span(&self.text);
+        let divided =
+            self.text.trim_end().ends_with(['\u{AD}', '-', '\u{2010}', '/']) || ends_in_span(&self.text);
         let (_, down) = self.distance(self.start, next.start);
         let alike = (self.size / next.size - 1.0).abs() < 0.25;
         divided && alike && down > 0.0 && down < NEXT_LINE * self.size

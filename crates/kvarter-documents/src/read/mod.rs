@@ -192,8 +192,10 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 
 /// The document and its pages.
 fn open(bytes: &[u8], allowance: &Allowance) -> Result<(Document, Vec<ObjectId>), ReadError> {
-    let options = LoadOptions { max_decompressed_size: Some(allowance.limits.stream), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| allowance.explain(&error))?;
+    let options =
+        LoadOptions { max_decompressed_size: Some(allowance.limits.stream), ..LoadOptions::default() };
+    let document =
+        Document::load_mem_with_options(bytes, options).map_err(|error| allowance.explain(&error))?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(ReadError::Encrypted);
     }
@@ -246,10 +248,10 @@ impl Allowance {
     }
 
     fn take_unpacked(&mut self, bytes: usize) -> Result<(), ReadError> {
-        self.unpacked = self.unpacked.checked_sub(bytes).ok_or(ReadError::TooMuch {
-            what: Excess::Unpacked,
-            most: self.limits.unpacked,
-        })?;
+        self.unpacked = self
+            .unpacked
+            .checked_sub(bytes)
+            .ok_or(ReadError::TooMuch { what: Excess::Unpacked, most: self.limits.unpacked })?;
         Ok(())
     }
 
@@ -257,18 +259,18 @@ impl Allowance {
         if self.given_up.load(Ordering::Relaxed) {
             return Err(ReadError::TooSlow(self.limits.patience));
         }
-        self.operations = self.operations.checked_sub(1).ok_or(ReadError::TooMuch {
-            what: Excess::Operations,
-            most: self.limits.operations,
-        })?;
+        self.operations = self
+            .operations
+            .checked_sub(1)
+            .ok_or(ReadError::TooMuch { what: Excess::Operations, most: self.limits.operations })?;
         Ok(())
     }
 
     fn take_characters(&mut self, characters: usize) -> Result<(), ReadError> {
-        self.characters = self.characters.checked_sub(characters).ok_or(ReadError::TooMuch {
-            what: Excess::Characters,
-            most: self.limits.characters,
-        })?;
+        self.characters = self
+            .characters
+            .checked_sub(characters)
+            .ok_or(ReadError::TooMuch { what: Excess::Characters, most: self.limits.characters })?;
         Ok(())
     }
 

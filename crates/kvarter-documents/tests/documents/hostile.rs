@@ -100,7 +100,10 @@ fn a_hundred_thousand_pages_are_too_many() {
     let mut flat = Document::with_version("1.7");
     let root = flat.new_object_id();
     let page: Object = flat.add_object(dictionary! { "Type" => "Page", "Parent" => root }).into();
-    flat.set_object(root, dictionary! { "Type" => "Pages", "Kids" => vec![page; 100_000], "Count" => 100_000 });
+    flat.set_object(
+        root,
+        dictionary! { "Type" => "Pages", "Kids" => vec![page; 100_000], "Count" => 100_000 },
+    );
     let catalog = flat.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
     flat.trailer.set("Root", catalog);
     let flat = bytes(flat);
@@ -115,7 +118,10 @@ fn a_hundred_thousand_pages_are_too_many() {
 fn a_page_tree_that_bites_its_tail_ends() {
     let mut document = Document::with_version("1.7");
     let root = document.new_object_id();
-    document.set_object(root, dictionary! { "Type" => "Pages", "Kids" => vec![root.into()], "Parent" => root, "Count" => 1 });
+    document.set_object(
+        root,
+        dictionary! { "Type" => "Pages", "Kids" => vec![root.into()], "Parent" => root, "Count" => 1 },
+    );
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
     document.trailer.set("Root", catalog);
     assert_eq!(read(&bytes(document), Limits::default()), Err(ReadError::NoPages));
@@ -127,7 +133,8 @@ fn deep_nesting_is_no_harm() {
         let deep = format!("{}{}", open.repeat(100_000), close.repeat(100_000));
         let content = format!("BT /F1 12 Tf (ord) Tj {deep} TJ ET");
         let _ = read(&bytes(file(content.as_bytes())), Limits::default());
-        let object = format!("%PDF-1.7\n1 0 obj\n{deep}\nendobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF");
+        let object =
+            format!("%PDF-1.7\n1 0 obj\n{deep}\nendobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF");
         assert!(read(object.as_bytes(), Limits::default()).is_err());
     }
 }
@@ -157,7 +164,10 @@ fn endless_painting_is_stopped() {
     let told = read(&bytes(file(&b"q Q ".repeat(20_000))), limits);
     assert_eq!(told, Err(ReadError::TooMuch { what: Excess::Operations, most: 10_000 }));
     let limits = Limits { characters: 1_000, ..Limits::default() };
-    let told = read(&bytes(file(&[b"BT /F1 1 Tf (".to_vec(), vec![b'a'; 2_000], b") Tj ET".to_vec()].concat())), limits);
+    let told = read(
+        &bytes(file(&[b"BT /F1 1 Tf (".to_vec(), vec![b'a'; 2_000], b") Tj ET".to_vec()].concat())),
+        limits,
+    );
     assert_eq!(told, Err(ReadError::TooMuch { what: Excess::Characters, most: 1_000 }));
 }
 

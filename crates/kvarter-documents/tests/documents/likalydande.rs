@@ -19,7 +19,8 @@ fn template() -> Template {
 #[test]
 fn the_template_knows_the_eight_clauses() {
     let template = template();
-    let headings: Vec<_> = template.clauses().iter().map(|clause| (clause.number, &*clause.heading)).collect();
+    let headings: Vec<_> =
+        template.clauses().iter().map(|clause| (clause.number, &*clause.heading)).collect();
     assert_eq!(headings.len(), 8);
     assert_eq!(headings[3], (4, "Strategiska stadsdelsplaner"));
     assert_eq!(headings[7], (8, "Godkännande av avtalet"));
@@ -28,8 +29,13 @@ fn the_template_knows_the_eight_clauses() {
 #[test]
 fn every_issued_agreement_is_the_template_and_its_parameters() {
     let template = template();
-    for model in [stockholm(Original::A), stockholm(Original::B), with_districts(1), with_districts(9), with_districts(40)]
-    {
+    for model in [
+        stockholm(Original::A),
+        stockholm(Original::B),
+        with_districts(1),
+        with_districts(9),
+        with_districts(40),
+    ] {
         let instance = template.instance_of(&pages(agreement_document(&model)));
         assert_eq!(instance.deviations, []);
         let value = |hole| instance.parameters.values[&hole].clone();
@@ -62,6 +68,9 @@ fn a_word_changed_in_the_wording_itself_is_found_in_its_clause() {
     let comparison = template().compare(&pages(agreement_document(&stockholm(Original::A))), &forged);
     assert!(!comparison.likalydande && comparison.same_agreement);
     let [deviation] = comparison.deviations.as_slice() else { panic!("{comparison:?}") };
-    assert_eq!((deviation.kind, &*deviation.expected, &*deviation.found), (Kind::Changed, "december", "mars"));
+    assert_eq!(
+        (deviation.kind, &*deviation.expected, &*deviation.found),
+        (Kind::Changed, "december", "mars")
+    );
     assert_eq!(deviation.clause.as_ref().map(|clause| clause.number), Some(4));
 }

@@ -2,9 +2,9 @@
 
 use kvarter_documents::Document;
 use kvarter_documents::model::{
-    Act, Agreement, AgreementDistrict, Attestation, Fact, Language, Letter, MatrixCell, MatrixColumn, MatrixRow,
-    Minutes, Original, Overview, OverviewColumns, OverviewGroup, OverviewRow, ProofNode, ProofTree, Section,
-    SignatureLine, SigningMatrix, Tone, Total, ValidityCertificate,
+    Act, Agreement, AgreementDistrict, Attestation, Fact, Language, Letter, MatrixCell, MatrixColumn,
+    MatrixRow, Minutes, Original, Overview, OverviewColumns, OverviewGroup, OverviewRow, ProofNode,
+    ProofTree, Section, SignatureLine, SigningMatrix, Tone, Total, ValidityCertificate,
 };
 
 pub(crate) const AGREEMENT: &str = include_str!("../../../../programmes/lua-2008/agreement.typ");
@@ -50,7 +50,15 @@ pub(crate) fn stockholm(original: Original) -> Agreement {
 
 /// An agreement with as many districts as asked for, some with names that are hard to set.
 pub(crate) fn with_districts(count: usize) -> Agreement {
-    let names = ["Väster", "Öster om ån", "”Gamla stan”", "Norra Ängby-Åkerö", "Södra Bjärshög", "Mårtensdal", "Sjöängen"];
+    let names = [
+        "Väster",
+        "Öster om ån",
+        "”Gamla stan”",
+        "Norra Ängby-Åkerö",
+        "Södra Bjärshög",
+        "Mårtensdal",
+        "Sjöängen",
+    ];
     Agreement {
         reference: "IJ2008/1818/IU".into(),
         original: Original::A,
@@ -63,10 +71,27 @@ pub(crate) fn with_districts(count: usize) -> Agreement {
 
 pub(crate) fn letter() -> Letter {
     let send_list = [
-        "Borås stad", "Botkyrka kommun", "Gävle kommun", "Göteborgs Stad", "Halmstads kommun", "Haninge kommun",
-        "Huddinge kommun", "Jönköpings kommun", "Kristianstads kommun", "Landskrona kommun", "Linköping kommun",
-        "Luleå kommun", "Malmö stad", "Nacka kommun", "Norrköpings kommun", "Stockholms stad", "Sundsvalls kommun",
-        "Södertälje kommun", "Trollhättans stad", "Uppsala kommun", "Växjö kommun",
+        "Borås stad",
+        "Botkyrka kommun",
+        "Gävle kommun",
+        "Göteborgs Stad",
+        "Halmstads kommun",
+        "Haninge kommun",
+        "Huddinge kommun",
+        "Jönköpings kommun",
+        "Kristianstads kommun",
+        "Landskrona kommun",
+        "Linköping kommun",
+        "Luleå kommun",
+        "Malmö stad",
+        "Nacka kommun",
+        "Norrköpings kommun",
+        "Stockholms stad",
+        "Sundsvalls kommun",
+        "Södertälje kommun",
+        "Trollhättans stad",
+        "Uppsala kommun",
+        "Växjö kommun",
     ];
     Letter {
         department: "Integrations- och jämställdhetsdepartementet".into(),
@@ -120,7 +145,13 @@ pub(crate) fn overview() -> Overview {
                 name: "Staten".into(),
                 note: None,
                 rows: vec![
-                    row("§ 6 Sammanställning av utvecklingen i alla stadsdelar", "varje år", "2009-11-20", "uppfyllt", Tone::Good),
+                    row(
+                        "§ 6 Sammanställning av utvecklingen i alla stadsdelar",
+                        "varje år",
+                        "2009-11-20",
+                        "uppfyllt",
+                        Tone::Good,
+                    ),
                     row("§ 7 Nationell konferens", "varje år", "", "löpande", Tone::Open),
                 ],
             },
@@ -128,8 +159,20 @@ pub(crate) fn overview() -> Overview {
                 name: "Stockholms kommun".into(),
                 note: Some("I kraft sedan 2008-10-20".into()),
                 rows: vec![
-                    row("§ 4 Strategisk stadsdelsplan, Husby", "2009-12-31", "2009-12-29", "uppfyllt", Tone::Good),
-                    row("§ 4 Strategisk stadsdelsplan, Rågsved", "2009-12-31", "2010-01-04", "uppfyllt för sent", Tone::Remark),
+                    row(
+                        "§ 4 Strategisk stadsdelsplan, Husby",
+                        "2009-12-31",
+                        "2009-12-29",
+                        "uppfyllt",
+                        Tone::Good,
+                    ),
+                    row(
+                        "§ 4 Strategisk stadsdelsplan, Rågsved",
+                        "2009-12-31",
+                        "2010-01-04",
+                        "uppfyllt för sent",
+                        Tone::Remark,
+                    ),
                     row("§ 4 Strategisk stadsdelsplan, Skärholmen", "2009-12-31", "", "försenat", Tone::Bad),
                     row("§ 6 Redovisning av utvecklingen", "2009-10-01", "", "anstånd", Tone::Excused),
                 ],
@@ -142,7 +185,8 @@ pub(crate) fn overview() -> Overview {
 pub(crate) fn signing_matrix() -> SigningMatrix {
     let cell = |done| MatrixCell { done, note: done.then(|| "2008-09-18".to_owned()) };
     let cells = vec![cell(true), cell(false), cell(true), cell(false)];
-    let column = |original: &str, party: &str| MatrixColumn { original: original.into(), party: party.into() };
+    let column =
+        |original: &str, party: &str| MatrixColumn { original: original.into(), party: party.into() };
     SigningMatrix {
         language: Language::Sv,
         title: "Signeringskontroll".into(),

@@ -39,7 +39,10 @@ fn text(content: &[u8]) -> String {
 
 #[test]
 fn lines_come_in_the_order_they_are_painted() {
-    assert_eq!(text(b"BT /F1 12 Tf 72 700 Td (Kommunen ska) Tj 0 -15 Td (redovisa planerna.) Tj ET"), "Kommunen ska\nredovisa planerna.");
+    assert_eq!(
+        text(b"BT /F1 12 Tf 72 700 Td (Kommunen ska) Tj 0 -15 Td (redovisa planerna.) Tj ET"),
+        "Kommunen ska\nredovisa planerna."
+    );
 }
 
 #[test]
@@ -55,7 +58,10 @@ fn words_placed_one_by_one_are_one_line() {
 #[test]
 fn a_word_divided_at_the_line_end_is_whole_and_a_suspended_hyphen_stays() {
     assert_eq!(text(b"BT /F1 12 Tf 14 TL 72 700 Td (utveck-) Tj T* (lingsavtal) Tj ET"), "utvecklingsavtal");
-    assert_eq!(text(b"BT /F1 12 Tf 14 TL 72 700 Td (budget-) Tj T* (och styrning) Tj ET"), "budget-\noch styrning");
+    assert_eq!(
+        text(b"BT /F1 12 Tf 14 TL 72 700 Td (budget-) Tj T* (och styrning) Tj ET"),
+        "budget-\noch styrning"
+    );
     assert_eq!(text(b"BT /F1 12 Tf 14 TL 72 700 Td (SAMS-) Tj T* (kod) Tj ET"), "SAMS-kod");
     assert_eq!(text(b"BT /F1 12 Tf 14 TL 72 700 Td (\xC4ngby-) Tj T* (\xC5ker\xF6) Tj ET"), "Ängby-Åkerö");
 }
@@ -84,20 +90,25 @@ fn text_in_a_form_is_read_and_a_form_within_itself_is_not_followed_for_ever() {
     let mut document = file(b"/Fm0 Do");
     let form = document.new_object_id();
     let page = *document.get_pages().get(&1).expect("a page");
-    let resources = document.get_dictionary(page).and_then(|page| page.get(b"Resources")?.as_reference()).expect("resources");
-    let inside = Content { operations: vec![
-        Operation::new("BT", vec![]),
-        Operation::new("Tf", vec!["F1".into(), 12.into()]),
-        Operation::new("Tj", vec![Object::string_literal("brev")]),
-        Operation::new("ET", vec![]),
-        Operation::new("Do", vec!["Fm0".into()]),
-    ] };
-    let stream = Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "Form" }, inside.encode().expect("content"));
+    let resources = document
+        .get_dictionary(page)
+        .and_then(|page| page.get(b"Resources")?.as_reference())
+        .expect("resources");
+    let inside = Content {
+        operations: vec![
+            Operation::new("BT", vec![]),
+            Operation::new("Tf", vec!["F1".into(), 12.into()]),
+            Operation::new("Tj", vec![Object::string_literal("brev")]),
+            Operation::new("ET", vec![]),
+            Operation::new("Do", vec!["Fm0".into()]),
+        ],
+    };
+    let stream = Stream::new(
+        dictionary! { "Type" => "XObject", "Subtype" => "Form" },
+        inside.encode().expect("content"),
+    );
     document.set_object(form, stream);
-    document
-        .get_dictionary_mut(resources)
-        .expect("resources")
-        .set("XObject", dictionary! { "Fm0" => form });
+    document.get_dictionary_mut(resources).expect("resources").set("XObject", dictionary! { "Fm0" => form });
     let read = read(&bytes(document), Limits::default()).expect("a sound file");
     assert!(read.pages[0].starts_with("brev"));
     assert!(read.pages[0].matches("brev").count() <= 10);

@@ -28,7 +28,8 @@ fn holds(bytes: &[u8], part: &str) -> bool {
 
 #[test]
 fn every_document_declares_the_archival_and_the_accessible_profile() {
-    let (agreement, letter, overview, matrix) = (stockholm(Original::A), letter(), overview(), signing_matrix());
+    let (agreement, letter, overview, matrix) =
+        (stockholm(Original::A), letter(), overview(), signing_matrix());
     let (certificate, minutes, act) = (certificate(), minutes(), act());
     for (document, language) in [
         (agreement_document(&agreement), "sv"),
@@ -66,7 +67,8 @@ fn the_same_model_and_moment_give_the_same_bytes() {
 #[test]
 fn another_moment_gives_another_date_and_nothing_else() {
     let model = stockholm(Original::A);
-    let later = render(agreement_document(&model), "2008-10-20T07:30:00Z".parse().expect("a moment")).expect("a file");
+    let later = render(agreement_document(&model), "2008-10-20T07:30:00Z".parse().expect("a moment"))
+        .expect("a file");
     let first = set(agreement_document(&model));
     assert_ne!(first.bytes, later.bytes);
     assert_eq!(text(&first), text(&later));
@@ -171,7 +173,9 @@ fn what_looks_like_the_typesetters_own_signs_is_only_text() {
 #[test]
 fn the_day_is_printed_when_it_is_known_and_left_open_when_it_is_not() {
     let signed = text(&set(agreement_document(&stockholm(Original::A))));
-    assert!(signed.contains("Stockholm, 18/9 2008\nStaten\nNyamko Sabuni\nStockholm, 2008\nStockholms kommun\nSten Nordin"));
+    assert!(signed.contains(
+        "Stockholm, 18/9 2008\nStaten\nNyamko Sabuni\nStockholm, 2008\nStockholms kommun\nSten Nordin"
+    ));
 }
 
 #[test]
@@ -200,7 +204,9 @@ fn a_faulty_template_is_told_with_its_place() {
         Err(error) => error,
         Ok(_) => panic!("the template is faulty"),
     };
-    let RenderError::Template(told) = fault("Text\n#let x = data.missing") else { panic!("a template's fault") };
+    let RenderError::Template(told) = fault("Text\n#let x = data.missing") else {
+        panic!("a template's fault")
+    };
     let place = told[0].place.clone().expect("a place");
     assert_eq!((&*place.file, place.line), ("main.typ", 2));
 

@@ -43,7 +43,10 @@ fn tiff(pages: usize) -> Vec<u8> {
 fn a_pdf_is_known_with_its_pages() {
     let pdf = render(agreement_document(&stockholm(Original::A)), moment()).expect("the agreement");
     let scan = examine(&pdf.bytes, MOST).expect("a pdf");
-    assert_eq!((scan.kind, scan.pages, scan.kind.media_type()), (ScanKind::Pdf, pdf.pages, "application/pdf"));
+    assert_eq!(
+        (scan.kind, scan.pages, scan.kind.media_type()),
+        (ScanKind::Pdf, pdf.pages, "application/pdf")
+    );
 }
 
 #[test]
@@ -79,7 +82,13 @@ fn what_was_cut_short_is_damaged() {
 
 #[test]
 fn other_files_are_not_scans_whatever_they_are_called() {
-    for other in [&b"GIF89a\x01\0\x01\0\0\0\0;"[..], b"PK\x03\x04 a document", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"MZ\x90\0", b"avtal.pdf"] {
+    for other in [
+        &b"GIF89a\x01\0\x01\0\0\0\0;"[..],
+        b"PK\x03\x04 a document",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"MZ\x90\0",
+        b"avtal.pdf",
+    ] {
         assert_eq!(examine(other, MOST), Err(ScanError::UnknownKind));
     }
 }

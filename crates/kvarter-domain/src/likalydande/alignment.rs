@@ -187,14 +187,15 @@ fn take_district(pattern: &[Expected], words: &[Word], named: &mut NamedDistrict
     let Some((expected, pattern)) = pattern.split_first() else { return Some(0) };
     let word = words.first()?;
     match expected {
-        Expected::Word(expected) if *expected == word.text => Some(1 + take_district(pattern, &words[1..], named)?),
-        Expected::Hole { hole: Hole::DistrictName, .. } => {
-            (1..=words.len().min(super::MOST_WORDS_IN_HOLE)).find_map(|length| {
+        Expected::Word(expected) if *expected == word.text => {
+            Some(1 + take_district(pattern, &words[1..], named)?)
+        }
+        Expected::Hole { hole: Hole::DistrictName, .. } => (1..=words.len().min(super::MOST_WORDS_IN_HOLE))
+            .find_map(|length| {
                 let rest = take_district(pattern, &words[length..], named)?;
                 named.name = wording::written(&words[..length]);
                 Some(length + rest)
-            })
-        }
+            }),
         Expected::Hole { hole, .. } => {
             let value = expected.value(&word.text)?.to_owned();
             let length = 1 + take_district(pattern, &words[1..], named)?;
@@ -222,7 +223,8 @@ pub(super) fn place_of(expected: &[Expected], words: &[&Word]) -> Option<usize> 
             runs.entry([a, b, c]).and_modify(|once| *once = None).or_insert(Some(place));
         }
     }
-    let known = |run: &[&Word]| *runs.get(&[run[0].text.as_str(), run[1].text.as_str(), run[2].text.as_str()])?;
+    let known =
+        |run: &[&Word]| *runs.get(&[run[0].text.as_str(), run[1].text.as_str(), run[2].text.as_str()])?;
     let mut places: Vec<usize> = words.windows(3).filter_map(known).collect();
     places.sort_unstable();
     (places.len() >= 3).then(|| places[places.len() / 2])

@@ -33,9 +33,9 @@ pub(super) fn common(pages: &mut [Vec<Line>]) -> Result<Vec<Furniture>, Template
     while let Some(parts) = last_in_common(pages) {
         let parts = parts.into_iter().map(|part| match part {
             Part::Word(word) => match word.strip_prefix('{').and_then(|word| word.strip_suffix('}')) {
-                Some(name) => {
-                    Hole::named(name).map(Part::Hole).ok_or_else(|| TemplateError::UnknownHole(name.to_owned()))
-                }
+                Some(name) => Hole::named(name)
+                    .map(Part::Hole)
+                    .ok_or_else(|| TemplateError::UnknownHole(name.to_owned())),
                 None => Ok(Part::Word(word)),
             },
             part => Ok(part),

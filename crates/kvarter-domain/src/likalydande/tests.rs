@@ -4,7 +4,9 @@ use super::{Deviation, Hole, Kind, Template, TemplateError};
 
 /// A page's words and its foot.
 fn page(number: usize, of: usize, reference: &str, original: &str, body: &str) -> String {
-    format!("{body}\nUrbant avtal 2008–2010\n{reference} · Exemplar {original}\nSida {number} av {of}\nStaten Kommunen")
+    format!(
+        "{body}\nUrbant avtal 2008–2010\n{reference} · Exemplar {original}\nSida {number} av {of}\nStaten Kommunen"
+    )
 }
 
 struct Copy<'a> {
@@ -21,7 +23,9 @@ const STOCKHOLM: Copy<'static> = Copy {
     day: "",
 };
 const VÄXJÖ: Copy<'static> =
-    Copy { original: "A", municipality: "Växjö kommun", districts: &[("”Araby”", "07800001")], day: "" };
+    Copy {
+        original: "A", municipality: "Växjö kommun", districts: &[("”Araby”", "07800001")], day: ""
+    };
 
 fn bodies(copy: &Copy<'_>) -> Vec<String> {
     let Copy { municipality, districts, day, .. } = copy;
@@ -48,7 +52,9 @@ fn bodies(copy: &Copy<'_>) -> Vec<String> {
 
 fn pages(copy: &Copy<'_>) -> Vec<String> {
     let bodies = bodies(copy);
-    let feet = |(place, body): (usize, &String)| page(place + 1, bodies.len(), "IJ2008/1818/IU", copy.original, body);
+    let feet = |(place, body): (usize, &String)| {
+        page(place + 1, bodies.len(), "IJ2008/1818/IU", copy.original, body)
+    };
     bodies.iter().enumerate().map(feet).collect()
 }
 
@@ -134,7 +140,8 @@ fn a_word_divided_between_two_pages_is_whole() {
         format!("sättningen.\n{}", bodies[2]),
         bodies[3].clone(),
     ];
-    let pages: Vec<_> = moved.iter().enumerate().map(|(n, body)| page(n + 1, 4, "IJ2008/1818/IU", "A", body)).collect();
+    let pages: Vec<_> =
+        moved.iter().enumerate().map(|(n, body)| page(n + 1, 4, "IJ2008/1818/IU", "A", body)).collect();
     assert_eq!(template().instance_of(&pages).deviations, []);
 }
 
@@ -193,8 +200,11 @@ fn swapped_pages_are_told_as_pages_out_of_order_and_nothing_else() {
     let mut pages = pages(&STOCKHOLM);
     pages.swap(1, 2);
     let deviations = template().instance_of(&pages).deviations;
-    let moved: Vec<_> =
-        deviations.iter().filter(|d| d.kind == Kind::Moved).map(|d| (d.page, d.clause.clone().map(|c| c.number))).collect();
+    let moved: Vec<_> = deviations
+        .iter()
+        .filter(|d| d.kind == Kind::Moved)
+        .map(|d| (d.page, d.clause.clone().map(|c| c.number)))
+        .collect();
     assert_eq!(moved, [(2, Some(2)), (3, Some(1))]);
     assert!(deviations.iter().all(|d| matches!(d.kind, Kind::Moved | Kind::Foot)), "{deviations:?}");
 }
@@ -230,7 +240,10 @@ fn a_missing_page_is_missed_clause_by_clause() {
     let missing: Vec<_> = deviations.iter().filter(|d| d.kind == Kind::Missing).collect();
     assert_eq!(missing.len(), 1, "{deviations:?}");
     assert_eq!(missing[0].clause.as_ref().map(|clause| clause.number), Some(2));
-    assert!(deviations.iter().any(|d| d.kind == Kind::Foot && d.expected == "4" && d.found == "3"), "{deviations:?}");
+    assert!(
+        deviations.iter().any(|d| d.kind == Kind::Foot && d.expected == "4" && d.found == "3"),
+        "{deviations:?}"
+    );
 }
 
 #[test]
@@ -256,7 +269,9 @@ fn a_page_of_the_other_original_among_the_rest_is_told() {
 fn two_originals_of_one_agreement_are_likalydande() {
     let b = Copy { original: "B", ..STOCKHOLM };
     let comparison = template().compare(&pages(&STOCKHOLM), &pages(&b));
-    assert!(!comparison.identical && comparison.likalydande && comparison.same_agreement && comparison.same_text);
+    assert!(
+        !comparison.identical && comparison.likalydande && comparison.same_agreement && comparison.same_text
+    );
     let differences: Vec<_> = comparison.differences.iter().map(|d| (d.hole, &*d.a, &*d.b)).collect();
     assert_eq!(differences, [(Hole::Original, "A", "B")]);
     let wording = |copy| template().instance_of(&pages(copy)).wording;
