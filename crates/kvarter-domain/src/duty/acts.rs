@@ -176,7 +176,8 @@ pub fn check_discharge(duty: &Duty, discharge: &Discharge, today: Date) -> Resul
             .with("by", &discharge.by)
             .with("debtor", duty.debtor)
     });
-    problems.add_if(discharge.document.is_none() && discharge.link.is_none() && discharge.note.is_none(), || {
+    let shows_nothing = discharge.document.is_none() && discharge.link.is_none() && discharge.note.is_none();
+    problems.add_if(shows_nothing, || {
         Problem::new("discharge-shows-nothing", "document").resting_on(&duty.clause)
     });
     problems.or(())
@@ -186,17 +187,10 @@ pub fn check_discharge(duty: &Duty, discharge: &Discharge, today: Date) -> Resul
 ///
 /// # Errors
 /// Everything that cannot be right.
-pub fn check_extension(
-    duty: &Duty,
-    acts: &Acts,
-    extension: &Extension,
-    today: Date,
-) -> Result<(), Problems> {
+pub fn check_extension(duty: &Duty, acts: &Acts, extension: &Extension, today: Date) -> Result<(), Problems> {
     let mut problems = Problems::none();
     problems.add_if(extension.decided_on > today, || {
-        Problem::new("day-in-the-future", "decided_on")
-            .with("day", extension.decided_on)
-            .with("today", today)
+        Problem::new("day-in-the-future", "decided_on").with("day", extension.decided_on).with("today", today)
     });
     let by_debtor = duty.debtor != Debtor::Both && duty.is_owed_by(&extension.decided_by);
     problems.add_if(by_debtor, || {

@@ -150,9 +150,8 @@ pub fn concretise(programme: &Programme, scope: &Scope, in_force: Date) -> Vec<D
         };
         for object in objects {
             match obligation.due.days(programme.period, in_force) {
-                Ok(days) => duties.extend(
-                    days.into_iter().map(|day| duty(programme, scope, obligation, object, Ok(day))),
-                ),
+                Ok(days) => duties
+                    .extend(days.into_iter().map(|day| duty(programme, scope, obligation, object, Ok(day)))),
                 Err(reason) => duties.push(duty(programme, scope, obligation, object, Err(reason))),
             }
         }

@@ -139,7 +139,10 @@ impl Standing {
 
     /// Whether someone should act now.
     pub fn asks_for_an_act(&self) -> bool {
-        matches!(self, Self::DueSoon { .. } | Self::Overdue { .. } | Self::Extended { .. } | Self::Triggered { .. })
+        matches!(
+            self,
+            Self::DueSoon { .. } | Self::Overdue { .. } | Self::Extended { .. } | Self::Triggered { .. }
+        )
     }
 
     /// The last day that counts, if there is one.
@@ -209,9 +212,7 @@ fn after_event(duty: &Duty, acts: &ActsOfOne, done: &[&Discharge], today: Date) 
     let named = duty.within_days.map(|days| duty.roll.effective(since.saturating_add(days.days())));
     match (named.or(agreed.map(|a| a.day)), first) {
         (Some(day), _) => dated(duty, acts, day, first, today),
-        (None, Some(done)) => {
-            Standing::Met { on: done.met_on, last_day: None, record: done.record.clone() }
-        }
+        (None, Some(done)) => Standing::Met { on: done.met_on, last_day: None, record: done.record.clone() },
         (None, None) => Standing::Triggered { event, since, days_since: days_between(since, today) },
     }
 }
@@ -220,13 +221,7 @@ fn after_event(duty: &Duty, acts: &ActsOfOne, done: &[&Discharge], today: Date) 
 ///
 /// The last day counts: a report on 31 December is on time whatever the hour. Of several acts the first
 /// decides; of several extensions the latest decision does.
-fn dated(
-    duty: &Duty,
-    acts: &ActsOfOne,
-    original: Date,
-    first: Option<&Discharge>,
-    today: Date,
-) -> Standing {
+fn dated(duty: &Duty, acts: &ActsOfOne, original: Date, first: Option<&Discharge>, today: Date) -> Standing {
     let extension = acts.extensions.iter().rfind(|e| e.decided_on <= today);
     let last_day = extension.map_or(original, |e| e.until);
     if let Some(done) = first {

@@ -155,9 +155,8 @@ impl Check {
             unique("id", &kind, &mut self.problems);
             for (id, places) in kind {
                 let readable = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                self.problems.add_if(!readable, || {
-                    Problem::new("id-malformed", places.key("id")).with("id", id)
-                });
+                self.problems
+                    .add_if(!readable, || Problem::new("id-malformed", places.key("id")).with("id", id));
             }
         }
         let clauses: Vec<(&str, &Places)> = d.clauses.iter().map(|(c, p)| (c.id.as_str(), p)).collect();
@@ -174,9 +173,9 @@ impl Check {
     fn clauses(&mut self) {
         for (clause, places) in &self.definition.clauses {
             match self.source.clauses().iter().find(|c| c.id == clause.id) {
-                None => self.problems.add(
-                    Problem::new("clause-not-in-source", places.entry()).with("clause", &clause.id),
-                ),
+                None => self
+                    .problems
+                    .add(Problem::new("clause-not-in-source", places.entry()).with("clause", &clause.id)),
                 Some(text) if text.heading != squeeze(&clause.heading) => self.problems.add(
                     Problem::new("clause-heading-differs", places.key("heading"))
                         .with("clause", &clause.id)
@@ -288,13 +287,12 @@ impl Check {
             Problem::new(code, places.key("says")).resting_on(clause).with("says", squeeze(says))
         };
         let problem = match self.source.clause_saying(says) {
-            Some(elsewhere) => about("quotation-in-another-clause")
-                .with("clause", clause)
-                .with("elsewhere", elsewhere),
+            Some(elsewhere) => {
+                about("quotation-in-another-clause").with("clause", clause).with("elsewhere", elsewhere)
+            }
             None => {
                 self.near_misses += 1;
-                let near =
-                    (self.near_misses <= NEAR_MISSES_MAX).then(|| self.source.nearest(says)).flatten();
+                let near = (self.near_misses <= NEAR_MISSES_MAX).then(|| self.source.nearest(says)).flatten();
                 match near {
                     Some(near) => about("quotation-differs")
                         .with("sentence", near.sentence)
@@ -324,9 +322,8 @@ impl Check {
                 }),
                 DueRule::Yearly(day) => {
                     for year in period.years().filter(|year| day.in_year(*year).is_none()).take(1) {
-                        self.problems.add(
-                            about("day-not-in-every-year", "due").with("day", day).with("year", year),
-                        );
+                        self.problems
+                            .add(about("day-not-in-every-year", "due").with("day", day).with("year", year));
                     }
                 }
                 DueRule::Standing
@@ -413,7 +410,8 @@ impl Check {
     /// Trees that are included exist, and none includes itself.
     fn trees(&mut self) {
         let trees = &self.definition.validity;
-        self.problems.add_if(trees.is_empty(), || Problem::new("validity-missing", "programme.toml validity"));
+        self.problems
+            .add_if(trees.is_empty(), || Problem::new("validity-missing", "programme.toml validity"));
         let ids: Vec<&str> = trees.iter().map(|t| t.tree.id.as_str()).collect();
         for PlacedTree { tree, places, .. } in trees {
             self.problems.add_if(tree.leaves.is_empty(), || {
@@ -439,7 +437,9 @@ impl Check {
     fn signing(&mut self) {
         let Some((signing, places)) = &self.definition.signing else { return };
         self.problems.add_if(signing.copies != 2, || {
-            Problem::new("originals-not-two", places.key("copies")).resting_on("L").with("copies", signing.copies)
+            Problem::new("originals-not-two", places.key("copies"))
+                .resting_on("L")
+                .with("copies", signing.copies)
         });
         for party in Party::BOTH {
             let times = signing.order.iter().filter(|p| **p == party).count();
@@ -448,7 +448,9 @@ impl Check {
             });
             let times = signing.signatories.iter().filter(|s| s.party == party).count();
             self.problems.add_if(times != 1, || {
-                Problem::new("signatory-not-one", places.entry()).with("party", party.code()).with("found", times)
+                Problem::new("signatory-not-one", places.entry())
+                    .with("party", party.code())
+                    .with("found", times)
             });
         }
         let to_quote = self
@@ -541,9 +543,8 @@ impl Check {
         let Some((municipality, _)) = self.recipients.iter().find(|(r, _)| folded(&r.party_name) == named)
         else {
             let written = &party.source;
-            self.problems.add(
-                Problem::new("party-not-on-list", places.entry()).resting_on("2").with("name", written),
-            );
+            self.problems
+                .add(Problem::new("party-not-on-list", places.entry()).resting_on("2").with("name", written));
             return;
         };
         if !["{name}", "{code}"].iter().all(|part| list.pattern.contains(part)) {
@@ -569,12 +570,16 @@ impl Check {
             .collect();
         for words in expected.iter().filter(|words| !stands.contains(words)) {
             self.problems.add(
-                Problem::new("district-not-in-source", "districts.csv").resting_on(&clause).with("words", words),
+                Problem::new("district-not-in-source", "districts.csv")
+                    .resting_on(&clause)
+                    .with("words", words),
             );
         }
         for words in stands.iter().filter(|words| !expected.contains(words)) {
             self.problems.add(
-                Problem::new("district-not-on-list", "districts.csv").resting_on(&clause).with("words", words),
+                Problem::new("district-not-on-list", "districts.csv")
+                    .resting_on(&clause)
+                    .with("words", words),
             );
         }
     }

@@ -62,8 +62,7 @@ pub(super) struct Head {
 /// Reads the definition; the problems of its shape are added to the others.
 pub(super) fn read(text: &str, problems: &mut Problems) -> Definition {
     let document = Document::parse("programme.toml", text);
-    let definition =
-        if document.is_hopeless() { Definition::default() } else { of_root(document.root()) };
+    let definition = if document.is_hopeless() { Definition::default() } else { of_root(document.root()) };
     problems.0.extend(document.into_problems().0);
     definition
 }
@@ -184,9 +183,7 @@ fn reference(entry: Entry<'_>) -> Placed<ProgrammeReference> {
     let places = entry.places();
     let reference = ProgrammeReference {
         number: entry.text("number"),
-        role: entry
-            .word("role", &REFERENCE_ROLES, reference_role_code)
-            .unwrap_or(ReferenceRole::Own),
+        role: entry.word("role", &REFERENCE_ROLES, reference_role_code).unwrap_or(ReferenceRole::Own),
         used_for: entry.bilingual("used_for"),
         organisation: entry.maybe_text("organisation").map(OrganisationId::new),
         note: entry.maybe_bilingual("note"),
@@ -197,11 +194,8 @@ fn reference(entry: Entry<'_>) -> Placed<ProgrammeReference> {
 
 fn target_area(entry: Entry<'_>) -> Placed<TargetArea> {
     let places = entry.places();
-    let area = TargetArea {
-        id: entry.text("id"),
-        letter: entry.text("letter"),
-        name: entry.bilingual("name"),
-    };
+    let area =
+        TargetArea { id: entry.text("id"), letter: entry.text("letter"), name: entry.bilingual("name") };
     entry.close();
     (area, places)
 }
@@ -230,13 +224,8 @@ fn obligation(entry: Entry<'_>, defaults: Option<&Deadlines>) -> Placed<Obligati
             .maybe_word("roll", Roll::ALL, Roll::code)
             .or(defaults.map(|d| d.roll))
             .unwrap_or(Roll::None),
-        met_by: entry
-            .word("met_by", EventKind::ALL, EventKind::code)
-            .unwrap_or(EventKind::WorkDirected),
-        remind: entry
-            .maybe_integers("remind")
-            .or(defaults.map(|d| d.remind.clone()))
-            .unwrap_or_default(),
+        met_by: entry.word("met_by", EventKind::ALL, EventKind::code).unwrap_or(EventKind::WorkDirected),
+        remind: entry.maybe_integers("remind").or(defaults.map(|d| d.remind.clone())).unwrap_or_default(),
         reading: entry.maybe_bilingual("reading"),
     };
     entry.close();
@@ -383,8 +372,7 @@ fn letter(entry: Entry<'_>) -> LetterHead {
 
 fn signing(entry: Entry<'_>) -> (Signing, Places, Vec<Places>) {
     let places = entry.places();
-    let (signatories, signatory_places) =
-        entry.entries("signatory").into_iter().map(signatory).unzip();
+    let (signatories, signatory_places) = entry.entries("signatory").into_iter().map(signatory).unzip();
     let signing = Signing {
         copies: entry.integer("copies").unwrap_or(2),
         order: entry.words("order", &Party::BOTH, Party::code),

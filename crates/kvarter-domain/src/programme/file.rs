@@ -31,8 +31,7 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Parses the text, going on past errors of syntax.
     pub(super) fn parse(file: &'static str, text: &'a str) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let (root, errors) = DeTable::parse_recoverable(text);
         let mut document = Self {
             file,
@@ -45,8 +44,7 @@ impl<'a> Document<'a> {
             let line = document.line(&error.span().unwrap_or(0..0));
             if document.broken_lines.insert(line) && document.broken_lines.len() <= PROBLEMS_MAX {
                 document.problems.borrow_mut().add(
-                    Problem::new("toml-syntax", format!("{file}:{line}"))
-                        .with("detail", error.message()),
+                    Problem::new("toml-syntax", format!("{file}:{line}")).with("detail", error.message()),
                 );
             }
         }
@@ -139,15 +137,11 @@ impl<'a> Entry<'a> {
 
     /// Where the entry and its keys stand.
     pub(super) fn places(&self) -> Places {
-        let keys = self.table.iter().map(|(key, value)| {
-            (key.get_ref().to_string(), self.document.line(&value.span()))
-        });
-        Places {
-            file: self.document.file,
-            path: self.path.clone(),
-            line: self.line,
-            keys: keys.collect(),
-        }
+        let keys = self
+            .table
+            .iter()
+            .map(|(key, value)| (key.get_ref().to_string(), self.document.line(&value.span())));
+        Places { file: self.document.file, path: self.path.clone(), line: self.line, keys: keys.collect() }
     }
 
     /// Whether the key is there; asking makes it known.

@@ -137,8 +137,6 @@ fn rows<const N: usize>(
             ),
         }
     }
-    problems.add_if(!heading_seen, || {
-        Problem::new("list-empty", file).with("expected", columns.join(","))
-    });
+    problems.add_if(!heading_seen, || Problem::new("list-empty", file).with("expected", columns.join(",")));
     all
 }

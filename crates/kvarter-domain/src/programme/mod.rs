@@ -20,9 +20,7 @@ mod vocabulary;
 pub mod wording;
 
 pub(crate) use vocabulary::codes;
-pub use vocabulary::{
-    Condition, Creditor, Debtor, Deliverable, EventKind, Force, HoleKind, Part, Per,
-};
+pub use vocabulary::{Condition, Creditor, Debtor, Deliverable, EventKind, Force, HoleKind, Part, Per};
 
 use crate::district::{CodeSystem, District};
 use crate::ids::{Digest, ObligationId, OrganisationId, ProgrammeId};
@@ -205,9 +203,9 @@ impl Programme {
     /// The recipient that a code or a written name means; case and spacing do not matter.
     pub fn recipient(&self, written: &str) -> Option<&Recipient> {
         let wanted = folded(written);
-        self.recipients.iter().find(|r| {
-            r.municipality.as_str() == wanted || r.names().any(|name| folded(name) == wanted)
-        })
+        self.recipients
+            .iter()
+            .find(|r| r.municipality.as_str() == wanted || r.names().any(|name| folded(name) == wanted))
     }
 
     /// The districts of a municipality with the codes that its agreement states.

@@ -373,8 +373,7 @@ fn listed(
     for (index, item) in items.iter().enumerate() {
         let (label, words) = labelled(item);
         let name = label.map_or_else(|| (index + 1).to_string(), |l| l.trim_end_matches(')').to_owned());
-        let address =
-            Address { clause: clause.to_owned(), paragraph: number, item: Some(name.clone()) };
+        let address = Address { clause: clause.to_owned(), paragraph: number, item: Some(name.clone()) };
         let sentences = match lead {
             Some(lead) => {
                 let part = if label.is_some() { name } else { format!("p{name}") };
@@ -386,10 +385,7 @@ fn listed(
                     holes: Vec::new(),
                 }]
             }
-            None => split(words)
-                .into_iter()
-                .map(|text| sentence(clause, next, &address, text))
-                .collect(),
+            None => split(words).into_iter().map(|text| sentence(clause, next, &address, text)).collect(),
         };
         let label = label.map(str::to_owned);
         paragraphs.push(Paragraph { kind: ParagraphKind::ListItem, number, label, sentences });

@@ -54,11 +54,8 @@ fn everything_wrong_in_every_file_is_told_at_once_in_the_order_of_the_files() {
     *file(&mut files, "source.txt") = files.source.replacen("- Borås stad", "- Boras stad", 1);
     *file(&mut files, "districts.csv") = files.districts.replacen("0180R036", "180R036", 1);
     let found = problems(&files);
-    let told: Vec<(&str, &str)> = found
-        .0
-        .iter()
-        .map(|p| (p.code.as_str(), p.place.split(':').next().unwrap_or_default()))
-        .collect();
+    let told: Vec<(&str, &str)> =
+        found.0.iter().map(|p| (p.code.as_str(), p.place.split(':').next().unwrap_or_default())).collect();
     assert_eq!(
         told,
         [

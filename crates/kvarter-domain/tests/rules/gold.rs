@@ -11,15 +11,15 @@ fn every_duty_of_the_text_is_carried_with_its_debtor_and_its_rule() {
     let programme = lua_2008();
     each("gold.md", |row| {
         for id in row.cell("carried by").split(' ') {
-            let obligation =
-                programme.obligation(&id.into()).ok_or_else(|| format!("no obligation {id}"))?;
+            let obligation = programme.obligation(&id.into()).ok_or_else(|| format!("no obligation {id}"))?;
             same("clause", obligation.clause.as_str(), row.cell("clause"))?;
             same("debtor", obligation.bound.code(), row.cell("who owes"))?;
             same("rule", obligation.due.code(), row.cell("when"))?;
         }
         Ok(())
     });
-    let told: String = crate::table::rows("gold.md").iter().map(|r| r.cell("carried by").to_owned() + " ").collect();
+    let told: String =
+        crate::table::rows("gold.md").iter().map(|r| r.cell("carried by").to_owned() + " ").collect();
     for obligation in &programme.obligations {
         assert!(told.split(' ').any(|id| id == obligation.id.as_str()), "{} is in no row", obligation.id);
     }
@@ -86,7 +86,8 @@ fn a_compilation_registered_under_one_agreement_meets_the_duty_of_all() {
     let programme = lua_2008();
     let stockholm = Scope::offered(&programme, &"0180".into());
     let ours = concretise(&programme, &stockholm, day("2008-10-20"));
-    let theirs = concretise(&programme, &Scope { municipality: "2180".into(), ..stockholm }, day("2008-10-20"));
+    let theirs =
+        concretise(&programme, &Scope { municipality: "2180".into(), ..stockholm }, day("2008-10-20"));
     let shared = |d: &&Duty| d.object_kind == Per::Programme && d.year == Some(2009);
     let fact = discharge(theirs.iter().find(shared).expect("the state owes it"), "2009-12-01");
     let acts = Acts::gather(&ours, [fact], [], [], []);
@@ -103,8 +104,7 @@ fn a_compilation_registered_under_one_agreement_meets_the_duty_of_all() {
 #[test]
 fn a_duty_reads_back_from_its_json_as_it_was() {
     let programme = lua_2008();
-    let duties =
-        concretise(&programme, &Scope::offered(&programme, &"0180".into()), day("2008-10-20"));
+    let duties = concretise(&programme, &Scope::offered(&programme, &"0180".into()), day("2008-10-20"));
     let json = serde_json::to_string(&duties).expect("duties are plain data");
     let back: Vec<Duty> = serde_json::from_str(&json).expect("what was written can be read");
     assert_eq!(back, duties);

@@ -215,14 +215,16 @@ fn codes_have_the_shape_of_their_system_and_the_prefix_of_their_municipality() {
 /// clauses and the mark where a contact detail is left out.
 #[test]
 fn the_text_is_the_source_documents_own() {
-    let path = folder()
-        .join("../../../shared/source/lokalt-utvecklingsavtal-stockholm-2008-2010.md");
+    let path = folder().join("../../../shared/source/lokalt-utvecklingsavtal-stockholm-2008-2010.md");
     let Ok(document) = std::fs::read_to_string(&path) else {
         // A checkout without the source document beside it has nothing to compare with.
         return;
     };
     let plain: String = document
-        .replace("[www.regeringen.se/urbanutveckling](http://www.regeringen.se/urbanutveckling)", "www.regeringen.se/urbanutveckling")
+        .replace(
+            "[www.regeringen.se/urbanutveckling](http://www.regeringen.se/urbanutveckling)",
+            "www.regeringen.se/urbanutveckling",
+        )
         .replace("\\_", "_")
         .chars()
         .filter(|c| !matches!(c, '*' | '#'))
