@@ -18,6 +18,7 @@ pub mod agreement;
 pub mod district;
 pub mod duty;
 pub mod event;
+pub mod history;
 pub mod ids;
 pub mod likalydande;
 pub mod organisation;

@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod programme;
 pub mod registry;
 pub mod signing;
+pub mod signing_sheet;
 
 pub use context::Ctx;
 pub use error::{Error, Result};

@@ -71,13 +71,7 @@ impl Fact for Dispatch {
     const TABLE: &'static Table = &Table {
         name: "dispatch",
         key: &["id"],
-        columns: &[
-            text("id"),
-            text("programme"),
-            text("dated"),
-            text("reference"),
-            text("quote_on_return"),
-        ],
+        columns: &[text("id"), text("programme"), text("dated"), text("reference"), text("quote_on_return")],
     };
 }
 
@@ -248,7 +242,8 @@ async fn lives(tx: &mut ReadTx, which: &Conditions, bound: Bind) -> Result<Vec<L
         return Ok(Vec::new());
     }
     let of = which.of_agreement;
-    let mut districts = by(tx.all(of, &bound).await?, |f: &kvarter_domain::district::AgreementDistrict| &f.agreement);
+    let mut districts =
+        by(tx.all(of, &bound).await?, |f: &kvarter_domain::district::AgreementDistrict| &f.agreement);
     let mut originals = by(tx.all(of, &bound).await?, |f: &Original| &f.agreement);
     let mut approvals = by(tx.all(of, &bound).await?, |f: &Approval| &f.agreement);
     let mut letters = by(tx.all(of, &bound).await?, |f: &Letter| &f.agreement);

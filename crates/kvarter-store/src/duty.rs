@@ -78,13 +78,7 @@ impl Fact for AgreedDay {
     const TABLE: &'static Table = &Table {
         name: "agreed_day",
         key: &["duty", "record"],
-        columns: &[
-            text("duty"),
-            text("day"),
-            text("agreed_on"),
-            text("reference").or_null(),
-            text("record"),
-        ],
+        columns: &[text("duty"), text("day"), text("agreed_on"), text("reference").or_null(), text("record")],
     };
 }
 

@@ -120,7 +120,11 @@ impl Pools {
         let engine = match url.split(':').next() {
             Some("sqlite") => Engine::Sqlite,
             Some("postgres" | "postgresql") => Engine::Postgres,
-            _ => return Err(StoreError::Malformed("the database's URL must begin with sqlite: or postgres:".into())),
+            _ => {
+                return Err(StoreError::Malformed(
+                    "the database's URL must begin with sqlite: or postgres:".into(),
+                ));
+            }
         };
         let options = AnyConnectOptions::from_str(url)
             .map_err(|e| StoreError::Malformed(format!("the database's URL: {e}")))?
@@ -158,9 +162,9 @@ impl Pools {
 }
 
 fn pool(engine: Engine, writes: bool, in_memory: bool) -> AnyPoolOptions {
-    let options = AnyPoolOptions::new()
-        .acquire_timeout(PATIENCE)
-        .after_connect(move |connection, _| Box::pin(async move { engine.prepare(connection, writes).await }));
+    let options = AnyPoolOptions::new().acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+        Box::pin(async move { engine.prepare(connection, writes).await })
+    });
     match (engine, writes) {
         (Engine::Sqlite, true) => options.max_connections(1).min_connections(1),
         (Engine::Sqlite, false) => options.max_connections(READERS),

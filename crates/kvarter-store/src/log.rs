@@ -198,14 +198,16 @@ pub(crate) async fn append(
     tx.execute(insert, &bound).await?;
     for (node, hash) in frontier.push(leaf) {
         let bound = [Bind::from(i64::from(node.level)), place(node.index), Bind::from(&hex::encode(hash))];
-        tx.execute("insert into log_node (level, place, hash) values ($1, $2, $3)".to_owned(), &bound).await?;
+        tx.execute("insert into log_node (level, place, hash) values ($1, $2, $3)".to_owned(), &bound)
+            .await?;
     }
     Ok(())
 }
 
 /// Moves the head to where the frontier is.
 pub(crate) async fn set_head(tx: &mut ReadTx, frontier: &Frontier) -> Result<()> {
-    let bound = [place(frontier.size), Bind::from(&hex::encode(frontier.root())), Bind::from(&spell(frontier))];
+    let bound =
+        [place(frontier.size), Bind::from(&hex::encode(frontier.root())), Bind::from(&spell(frontier))];
     let moved = "update log_head set size = $1, root = $2, frontier = $3 where id = 1".to_owned();
     match tx.execute(moved, &bound).await? {
         1 => Ok(()),

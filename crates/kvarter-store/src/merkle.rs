@@ -119,7 +119,8 @@ mod tests {
             kept.extend(frontier.push(hash).into_iter().map(|(node, hash)| ((node.level, node.index), hash)));
             let size = n + 1;
             let over = |(start, end): (u64, u64)| {
-                let hashes = full_subtrees(start, end).into_iter().map(|node| kept[&(node.level, node.index)]);
+                let hashes =
+                    full_subtrees(start, end).into_iter().map(|node| kept[&(node.level, node.index)]);
                 root_of(&hashes.collect::<Vec<_>>())
             };
             assert_eq!(over((0, size)).as_slice(), tree.root().as_bytes().as_slice());

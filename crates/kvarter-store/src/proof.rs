@@ -154,7 +154,12 @@ pub(crate) async fn checkpoint(tx: &mut ReadTx, origin: &str) -> Result<Checkpoi
 }
 
 /// The proof that an event is in the log as it was at some size.
-pub(crate) async fn inclusion(tx: &mut ReadTx, origin: &str, seq: i64, size: Option<u64>) -> Result<Inclusion> {
+pub(crate) async fn inclusion(
+    tx: &mut ReadTx,
+    origin: &str,
+    seq: i64,
+    size: Option<u64>,
+) -> Result<Inclusion> {
     let size = within(tx, size).await?;
     let nothing = || StoreError::NotFound(format!("event {seq} in a log of {size}"));
     let number = u64::try_from(seq).ok().filter(|n| (1..=size).contains(n)).ok_or_else(nothing)?;
@@ -173,12 +178,18 @@ pub(crate) async fn inclusion(tx: &mut ReadTx, origin: &str, seq: i64, size: Opt
 }
 
 /// The proof that the log at one size continues the log at another.
-pub(crate) async fn consistency(tx: &mut ReadTx, origin: &str, from: u64, to: Option<u64>) -> Result<Consistency> {
+pub(crate) async fn consistency(
+    tx: &mut ReadTx,
+    origin: &str,
+    from: u64,
+    to: Option<u64>,
+) -> Result<Consistency> {
     let size = within(tx, to).await?;
     if from > size {
         return Err(StoreError::NotFound(format!("event {from} in a log of {size}")));
     }
-    let places = if from == 0 { Vec::new() } else { ct_merkle::indices_for_consistency_proof(from, size - from) };
+    let places =
+        if from == 0 { Vec::new() } else { ct_merkle::indices_for_consistency_proof(from, size - from) };
     Ok(Consistency {
         origin: origin.to_owned(),
         from_size: from,

@@ -201,7 +201,14 @@ pub(crate) async fn verify(
 }
 
 impl Verification<'_> {
-    fn find(&mut self, trouble: Trouble, table: &str, key: Option<String>, seq: Option<i64>, detail: Option<String>) {
+    fn find(
+        &mut self,
+        trouble: Trouble,
+        table: &str,
+        key: Option<String>,
+        seq: Option<i64>,
+        detail: Option<String>,
+    ) {
         if self.report.findings.len() >= FINDINGS_MAX {
             self.report.more_findings += 1;
             return;
@@ -236,8 +243,12 @@ impl Verification<'_> {
     }
 
     async fn head(&mut self, tx: &mut ReadTx) -> Result<Option<(i64, String, String)>> {
-        let rows =
-            self.rows(tx, "log_head", "select id, size, root, frontier from log_head order by id".into(), &[]);
+        let rows = self.rows(
+            tx,
+            "log_head",
+            "select id, size, root, frontier from log_head order by id".into(),
+            &[],
+        );
         let rows = rows.await?;
         let read = rows.first().filter(|_| rows.len() == 1).and_then(|row| {
             let head = (row.integer("size").ok()?, row.text("root").ok()?, row.text("frontier").ok()?);

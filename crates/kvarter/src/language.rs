@@ -44,6 +44,26 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle
 }
 
+/// Names with values: a short list in place, or what a template lends.
+pub trait Values {
+    /// Tells each name with its value.
+    fn each(&self, tell: &mut dyn FnMut(&str, &str));
+}
+
+impl<V: AsRef<str>, const N: usize> Values for [(&str, V); N] {
+    fn each(&self, tell: &mut dyn FnMut(&str, &str)) {
+        for (name, value) in self {
+            tell(name, value.as_ref());
+        }
+    }
+}
+
+impl<V: Values> Values for &V {
+    fn each(&self, tell: &mut dyn FnMut(&str, &str)) {
+        (*self).each(tell);
+    }
+}
+
 /// The words in one language. Small and copied freely; every page and every verb carries one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Words(pub Language);
@@ -65,15 +85,14 @@ impl Words {
     }
 
     /// A message with values.
-    pub fn with<const N: usize>(self, key: &str, values: [(&str, &str); N]) -> String {
+    pub fn with(self, key: &str, values: impl Values) -> String {
         let mut args = FluentArgs::new();
-        for (name, value) in values {
-            args.set(name.to_owned(), fluent(value));
-        }
+        values.each(&mut |name, value| args.set(name.to_owned(), fluent(value)));
         self.format(key, Some(&args))
     }
 
-    /// A message with the values of a problem, a note or a standing. Days among them are written out.
+    /// A message with the values of a problem, a note or a standing. Days among them are written out; a value
+    /// that is empty is given as `none`, so that a message can choose.
     pub fn args(self, key: &str, values: &BTreeMap<String, String>) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
@@ -134,6 +153,7 @@ impl Words {
 /// Counts are numbers, so that a message can choose between one and several; a code such as `0180` is text.
 fn fluent(value: &str) -> FluentValue<'static> {
     match value.parse::<u32>() {
+        Err(_) if value.is_empty() => FluentValue::from("none"),
         Ok(count) if value.len() <= 3 => FluentValue::from(count),
         _ => FluentValue::from(value.to_owned()),
     }

@@ -16,6 +16,8 @@ use kvarter_services::registry::UPLOAD_BYTES_MAX;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::cli::cause;
+
 /// Where the server listens when nothing else is said.
 pub(crate) const PORT: u16 = 8008;
 /// The log's name when the installation has no public address.
@@ -155,7 +157,7 @@ impl Written {
         let name = path.display().to_string();
         match std::fs::metadata(path) {
             Err(error) => {
-                self.problems.add(Problem::new("settings-unreadable", name).with("cause", error));
+                self.problems.add(Problem::new("settings-unreadable", name).with("cause", cause(&error)));
                 return;
             }
             Ok(found) if found.is_dir() => {
@@ -171,7 +173,7 @@ impl Written {
         match std::fs::read(path).map(String::from_utf8) {
             Ok(Ok(text)) => self.take_toml(&name, &text),
             Ok(Err(_)) => self.problems.add(Problem::new("settings-not-text", name)),
-            Err(error) => self.problems.add(Problem::new("settings-unreadable", name).with("cause", error)),
+            Err(error) => self.problems.add(Problem::new("settings-unreadable", name).with("cause", cause(&error))),
         }
     }
 

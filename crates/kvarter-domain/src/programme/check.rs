@@ -257,16 +257,9 @@ impl Check {
     }
 
     fn clause_is_known(&mut self, clauses: &[Placed<Clause>], clause: &str, places: &Places) -> bool {
-        let known = clauses.iter().any(|(c, _)| c.id == clause);
-        if !known && !clause.is_empty() {
-            let ids: Vec<&str> = clauses.iter().map(|(c, _)| c.id.as_str()).collect();
-            self.problems.add(
-                Problem::new("clause-unknown", places.key("clause"))
-                    .with("clause", clause)
-                    .with("nearest", nearest(&ids, clause).unwrap_or_default())
-                    .with("known", ids.join(", ")),
-            );
-        }
+        let unknown = clause_unknown(clauses, clause, places);
+        let known = unknown.is_none() && !clause.is_empty();
+        self.problems.0.extend(unknown);
         known
     }
 
@@ -501,13 +494,7 @@ impl Check {
         unique("kind", &kinds, &mut self.problems);
         for (hole, places) in holes {
             if let Some(clause) = &hole.clause {
-                let known = self.definition.clauses.iter().any(|(c, _)| c.id == *clause);
-                self.problems.add_if(!known, || {
-                    Problem::new("clause-unknown", places.key("clause"))
-                        .with("clause", clause)
-                        .with("nearest", "")
-                        .with("known", "")
-                });
+                self.problems.0.extend(clause_unknown(&self.definition.clauses, clause, places));
             }
             if hole.kind == HoleKind::Districts {
                 for part in ["{name}", "{code}"] {
@@ -589,6 +576,17 @@ fn values<T, P>(placed: Vec<(T, P)>) -> Vec<T> {
     placed.into_iter().map(|(value, _)| value).collect()
 }
 
+/// That a clause is none of the definition's; a clause that was left out has its own problem.
+fn clause_unknown(clauses: &[Placed<Clause>], clause: &str, places: &Places) -> Option<Problem> {
+    let ids: Vec<&str> = clauses.iter().map(|(c, _)| c.id.as_str()).collect();
+    (!clause.is_empty() && !ids.contains(&clause)).then(|| {
+        Problem::new("clause-unknown", places.key("clause"))
+            .with("clause", clause)
+            .with("nearest", nearest(&ids, clause).unwrap_or_default())
+            .with("known", ids.join(", "))
+    })
+}
+
 fn unique(key: &str, all: &[(&str, &Places)], problems: &mut Problems) {
     let mut seen: HashMap<&str, &Places> = HashMap::new();
     for (value, places) in all {
@@ -648,8 +646,8 @@ fn in_order(mut problems: Problems) -> Problems {
         (file.unwrap_or(usize::MAX), line.unwrap_or(0))
     };
     problems.0.sort_by_key(key);
-    let more = problems.0.len() > PROBLEMS_MAX;
+    let more = problems.0.len().saturating_sub(PROBLEMS_MAX);
     problems.0.truncate(PROBLEMS_MAX);
-    problems.add_if(more, || Problem::new("more-problems", "programme.toml").with("told", PROBLEMS_MAX));
+    problems.add_if(more > 0, || Problem::new("more-problems", "programme.toml").with("more", more));
     problems
 }

@@ -25,7 +25,7 @@ pub(super) fn recipients(text: &str, problems: &mut Problems) -> Vec<Rowed<Recip
             Problem::new("municipality-code-malformed", &at).with("code", &code).with("name", &name)
         });
         if let Some(first) = codes.insert(code.clone(), at.clone()) {
-            problems.add(Problem::new("recipient-twice", &at).with("code", &code).with("first", first));
+            problems.add(Problem::new("recipient-twice", &at).with("code", &code).with("first", line(&first)));
         }
         for (column, value) in [("name", &name), ("party_name", &party_name)] {
             problems.add_if(value.is_empty(), || {
@@ -86,16 +86,21 @@ pub(super) fn districts(text: &str, problems: &mut Problems) -> Vec<Rowed<Distri
             problems.add(about("district-code-wrong-municipality"));
         }
         if let Some(first) = codes.insert((known, code.clone()), at.clone()) {
-            problems.add(about("district-code-duplicate").with("first", first));
+            problems.add(about("district-code-duplicate").with("first", line(&first)));
         }
         let key = (municipality.clone(), known, folded(&name));
         if let Some(first) = named.insert(key, at.clone()) {
-            problems.add(about("district-name-duplicate").with("first", first));
+            problems.add(about("district-name-duplicate").with("first", line(&first)));
         }
         let municipality = OrganisationId::new(municipality);
         all.push((District { municipality, code, system: known, name }, at));
     }
     all
+}
+
+/// The line of a place, `recipients.csv:3`.
+fn line(place: &str) -> &str {
+    place.rsplit(':').next().unwrap_or(place)
 }
 
 /// The rows of a list, squeezed, each with its place; what is not a row of these columns is noted.

@@ -82,7 +82,12 @@ impl Cabinet {
     }
 
     /// A statement that changes something.
-    async fn change(&self, burglar: &mut AnyConnection, chance: &mut SmallRng, sqlite: bool) -> Option<String> {
+    async fn change(
+        &self,
+        burglar: &mut AnyConnection,
+        chance: &mut SmallRng,
+        sqlite: bool,
+    ) -> Option<String> {
         let row = self.some_row(burglar, chance).await?;
         let column = &self.columns[chance.random_range(0..self.columns.len())];
         let set = |value: String| format!("update \"{}\" set \"{column}\" = {value} where {row}", self.name);
@@ -232,7 +237,8 @@ async fn a_finding_names_the_table_the_key_and_the_event() {
         execute(&mut burglar, "update receipt set received_on = '2008-09-25'").await;
         execute(&mut burglar, "delete from event where seq = 3").await;
         let report = house.report().await;
-        let missing: Vec<_> = report.findings.iter().filter(|f| f.table.as_deref() == Some("event")).collect();
+        let missing: Vec<_> =
+            report.findings.iter().filter(|f| f.table.as_deref() == Some("event")).collect();
         assert_eq!(missing.len(), 1);
         assert_eq!(missing[0].seq, Some(3));
     })

@@ -50,7 +50,9 @@ async fn a_job_whose_worker_died_is_claimed_by_another_where_it_was_left() {
         let mut tx = store.write().await.expect("a turn");
         let late = job::step(&mut tx, "first", 0, None, at(20)).await;
         assert!(matches!(late, Err(StoreError::Stale { .. })), "the first worker is too late");
-        job::step(&mut tx, "first", 1, Some(json!({ "municipality": "2180" })), at(20)).await.expect("a step");
+        job::step(&mut tx, "first", 1, Some(json!({ "municipality": "2180" })), at(20))
+            .await
+            .expect("a step");
         job::finish(&mut tx, "first", at(9)).await.expect("it is finished");
         tx.commit().await.expect("a commit");
 
@@ -72,8 +74,7 @@ async fn a_job_whose_worker_died_is_claimed_by_another_where_it_was_left() {
 async fn a_job_of_a_write_that_is_dropped_does_not_exist() {
     on_each_engine(async |house| {
         let mut tx = house.store.write().await.expect("a turn");
-        let new =
-            NewJob { id: "j".into(), kind: "k".into(), input: json!({}), total: 1, created_at: at(0) };
+        let new = NewJob { id: "j".into(), kind: "k".into(), input: json!({}), total: 1, created_at: at(0) };
         job::enqueue(&mut tx, &new).await.expect("it is queued");
         drop(tx);
         assert_eq!(claim(&house.store, 1).await, None);

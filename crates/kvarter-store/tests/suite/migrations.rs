@@ -73,7 +73,8 @@ async fn the_schema_as_written_is_the_schema_as_migrated() {
         sqlx::raw_sql(AssertSqlSafe(written)).execute(&mut connection).await.expect("schema.sql is SQL");
         let as_written = catalogue::describe(house).await;
         drop(connection);
-        let migrated = if house.is_sqlite() { on_sqlite().await } else { on_postgres().await.expect("as before") };
+        let migrated =
+            if house.is_sqlite() { on_sqlite().await } else { on_postgres().await.expect("as before") };
         migrated.store.migrate().await.expect("a schema");
         let as_migrated = catalogue::describe(&migrated).await;
         assert!(!as_migrated.is_empty());

@@ -34,12 +34,8 @@ async fn a_session_is_opened_kept_and_closed() {
         assert_eq!(store.session("u").await, Ok(None));
         store.keep_session("t", hours(1), hours(9)).await.expect("it is kept");
         store.choose_mandate("t", &"other".into()).await.expect("a mandate");
-        let kept = Session {
-            mandate: "other".into(),
-            seen_at: hours(1),
-            expires_at: hours(9),
-            ..session("t", "p")
-        };
+        let kept =
+            Session { mandate: "other".into(), seen_at: hours(1), expires_at: hours(9), ..session("t", "p") };
         assert_eq!(store.session("t").await, Ok(Some(kept)));
         store.close_session("t").await.expect("it is closed");
         store.close_session("t").await.expect("closing twice is closing");

@@ -1,7 +1,7 @@
 //! How fast a small page's reading is. Run by hand, optimised:
 //! `cargo test -p kvarter-store --release speed -- --ignored --nocapture`.
 
-use crate::house::{on_each_engine, event};
+use crate::house::{event, on_each_engine};
 use crate::world;
 use kvarter_domain::ids::AgreementId;
 use kvarter_domain::person::Person;

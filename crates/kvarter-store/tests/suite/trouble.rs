@@ -37,7 +37,8 @@ async fn a_full_disk_is_unavailable_and_nothing_is_lost_or_half_done() {
 
 fn write_until_full(house: &House) -> String {
     let program = std::env::current_exe().expect("we are a program");
-    let limited = "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact kill::writer --nocapture --test-threads=1";
+    let limited =
+        "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact kill::writer --nocapture --test-threads=1";
     let output = Command::new("sh")
         .args(["-c", limited])
         .arg(program)
@@ -86,8 +87,10 @@ async fn a_database_that_can_only_be_read_is_unavailable_to_writers_and_open_to_
     house.store.migrate().await.expect("a schema");
     add(&house.store, "a", 1).await.expect("a commit");
     house.store.close().await;
-    let read_only =
-        Settings { database: house.settings.database.replace("mode=rwc", "mode=ro"), ..house.settings.clone() };
+    let read_only = Settings {
+        database: house.settings.database.replace("mode=rwc", "mode=ro"),
+        ..house.settings.clone()
+    };
     let store = Store::open(&read_only).await;
     let store = store.expect("a database in write-ahead mode can be opened to be read");
     let mut tx = store.read().await.expect("a snapshot");
@@ -104,7 +107,8 @@ async fn a_database_that_can_only_be_read_is_unavailable_to_writers_and_open_to_
 async fn a_file_that_is_no_database_is_corrupt_and_a_missing_folder_unavailable() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("kvarter.db");
-    std::fs::write(&path, "this is not a database, however long one looks at it".repeat(100)).expect("a file");
+    std::fs::write(&path, "this is not a database, however long one looks at it".repeat(100))
+        .expect("a file");
     let settings = |database: String| Settings {
         database,
         documents: Place::Folder(folder.path().join("documents")),

@@ -216,11 +216,8 @@ pub(crate) async fn municipality(house: &House, code: &str) {
                 "place": "Närarkivet", "record": null }),
     )
     .await;
-    put::<InForce>(
-        &mut tx,
-        json!({ "agreement": agreement, "from_day": "2008-10-20", "edition": edition }),
-    )
-    .await;
+    put::<InForce>(&mut tx, json!({ "agreement": agreement, "from_day": "2008-10-20", "edition": edition }))
+        .await;
     let duty = format!("{agreement}/report-plan/{code}0154/2008");
     put::<Duty>(
         &mut tx,

@@ -91,6 +91,9 @@ cli-hole-municipality-year = the municipality's year
 cli-hole-municipality-signatory = the municipality's signatory
 
 # The register
+cli-direction-in = in
+cli-direction-out = out
+cli-direction-internal = drawn up
 cli-records-counted = { $shown } of { $total } records.
 cli-record-kept-apart = (kept apart: marked for secrecy)
 cli-record-their-reference = Their number
@@ -197,18 +200,50 @@ problem-agreement-not-found = There is no agreement { $written }. { $known ->
     }
 problem-record-not-found = There is no record { $written }. Look with kvarter registry list.
 problem-nobody-to-issue-to = It is not said which municipalities are to be issued agreements. Give --all, or a --municipality for each.
-problem-file-unreadable = The file cannot be read: { $cause }. Check path and permissions.
+problem-file-unreadable = The file cannot be read: { $cause ->
+        [not-found] it does not exist
+        [not-permitted] permissions do not suffice
+        [is-a-folder] it is a folder
+        [not-in-a-folder] a part of the path is a file
+        [not-text] it is not text in UTF-8
+        [read-only] the disk can only be read
+        [full] the disk is full
+       *[other] { $cause }
+    }. Check path and permissions.
 problem-not-a-folder = “{ $written }” is a file. Give a folder.
 problem-not-a-checkpoint = The file is not a checkpoint. Give one that kvarter log checkpoint has written.
 problem-proof-backwards = The earlier log cannot be larger than the later. Exchange --from and --to.
 problem-log-not-so-long = The log has { $size } events, but { $asked } is asked for. Give a number that exists.
 problem-passwords-differ = The passwords were not the same. Try again.
 problem-password-not-text = The password is not text in UTF-8. Write it on one line.
-problem-cannot-listen = The address cannot be listened on: { $cause }. Choose another port, or end the program that has it.
+problem-cannot-listen = The address cannot be listened on: { $cause ->
+        [in-use] another program has it
+        [not-here] it is not this machine's
+        [not-permitted] permissions do not suffice
+       *[other] { $cause }
+    }. Choose another address or port, or end the program that has it.
 problem-house-not-named = It is not said which house is meant. Give --data DIR or --settings FILE, or stand in a folder with kvarter.toml.
 problem-house-without-database = There is no database. Check the path, or run kvarter migrate to make it.
-problem-house-cannot-be-made = The folder cannot be made: { $cause }. Check path and permissions.
-problem-settings-unreadable = The settings file cannot be read: { $cause }. Check path and permissions.
+problem-house-cannot-be-made = The folder cannot be made: { $cause ->
+        [not-found] it does not exist
+        [not-permitted] permissions do not suffice
+        [is-a-folder] it is a folder
+        [not-in-a-folder] a part of the path is a file
+        [not-text] it is not text in UTF-8
+        [read-only] the disk can only be read
+        [full] the disk is full
+       *[other] { $cause }
+    }. Check path and permissions.
+problem-settings-unreadable = The settings file cannot be read: { $cause ->
+        [not-found] it does not exist
+        [not-permitted] permissions do not suffice
+        [is-a-folder] it is a folder
+        [not-in-a-folder] a part of the path is a file
+        [not-text] it is not text in UTF-8
+        [read-only] the disk can only be read
+        [full] the disk is full
+       *[other] { $cause }
+    }. Check path and permissions.
 problem-settings-is-a-folder = This is a folder. Give the settings file; a folder is given with --data.
 problem-settings-too-large = The file is larger than { $bytes_max } bytes. Is it the right file?
 problem-settings-not-text = The file is not text in UTF-8. Save it as UTF-8.

@@ -91,6 +91,9 @@ cli-hole-municipality-year = kommunens år
 cli-hole-municipality-signatory = kommunens undertecknare
 
 # Diarium
+cli-direction-in = inkommen
+cli-direction-out = utgående
+cli-direction-internal = upprättad
 cli-records-counted = { $shown } av { $total } handlingar.
 cli-record-kept-apart = (hålls åtskild: sekretessmarkerad)
 cli-record-their-reference = Deras nummer
@@ -197,18 +200,50 @@ problem-agreement-not-found = Avtalet { $written } finns inte. { $known ->
     }
 problem-record-not-found = Handlingen { $written } finns inte. Sök med kvarter registry list.
 problem-nobody-to-issue-to = Det framgår inte vilka kommuner som ska få avtal. Ange --all eller en --municipality för var och en.
-problem-file-unreadable = Filen går inte att läsa: { $cause }. Kontrollera sökväg och rättigheter.
+problem-file-unreadable = Filen går inte att läsa: { $cause ->
+        [not-found] den finns inte
+        [not-permitted] rättigheterna räcker inte
+        [is-a-folder] det är en mapp
+        [not-in-a-folder] en del av sökvägen är en fil
+        [not-text] den är inte text i UTF-8
+        [read-only] disken kan bara läsas
+        [full] disken är full
+       *[other] { $cause }
+    }. Kontrollera sökväg och rättigheter.
 problem-not-a-folder = ”{ $written }” är en fil. Ange en mapp.
 problem-not-a-checkpoint = Filen är ingen kontrollpunkt. Ange en som kvarter log checkpoint har skrivit.
 problem-proof-backwards = Den tidigare loggen kan inte vara större än den senare. Byt plats på --from och --to.
 problem-log-not-so-long = Loggen har { $size } händelser, men { $asked } efterfrågas. Ange ett nummer som finns.
 problem-passwords-differ = Lösenorden var olika. Försök igen.
 problem-password-not-text = Lösenordet är inte text i UTF-8. Skriv det på en rad.
-problem-cannot-listen = Det går inte att lyssna på adressen: { $cause }. Välj en annan port, eller avsluta det program som har den.
+problem-cannot-listen = Det går inte att lyssna på adressen: { $cause ->
+        [in-use] ett annat program har den
+        [not-here] den är inte den här maskinens
+        [not-permitted] rättigheterna räcker inte
+       *[other] { $cause }
+    }. Välj en annan adress eller port, eller avsluta det program som har den.
 problem-house-not-named = Det framgår inte vilket hus som avses. Ange --data MAPP eller --settings FIL, eller stå i en mapp med kvarter.toml.
 problem-house-without-database = Databasen finns inte. Kontrollera sökvägen, eller kör kvarter migrate för att skapa den.
-problem-house-cannot-be-made = Mappen går inte att skapa: { $cause }. Kontrollera sökväg och rättigheter.
-problem-settings-unreadable = Inställningsfilen går inte att läsa: { $cause }. Kontrollera sökväg och rättigheter.
+problem-house-cannot-be-made = Mappen går inte att skapa: { $cause ->
+        [not-found] den finns inte
+        [not-permitted] rättigheterna räcker inte
+        [is-a-folder] det är en mapp
+        [not-in-a-folder] en del av sökvägen är en fil
+        [not-text] den är inte text i UTF-8
+        [read-only] disken kan bara läsas
+        [full] disken är full
+       *[other] { $cause }
+    }. Kontrollera sökväg och rättigheter.
+problem-settings-unreadable = Inställningsfilen går inte att läsa: { $cause ->
+        [not-found] den finns inte
+        [not-permitted] rättigheterna räcker inte
+        [is-a-folder] det är en mapp
+        [not-in-a-folder] en del av sökvägen är en fil
+        [not-text] den är inte text i UTF-8
+        [read-only] disken kan bara läsas
+        [full] disken är full
+       *[other] { $cause }
+    }. Kontrollera sökväg och rättigheter.
 problem-settings-is-a-folder = Det är en mapp. Ange inställningsfilen; med --data anges en mapp.
 problem-settings-too-large = Filen är större än { $bytes_max } byte. Är det rätt fil?
 problem-settings-not-text = Filen är inte text i UTF-8. Spara den som UTF-8.

@@ -467,7 +467,7 @@ fn contents(file: &Path, problems: &mut Problems) -> Option<Vec<u8>> {
     let limit = UPLOAD_BYTES_MAX as u64 + 1;
     match std::fs::File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes)) {
         Err(cause) => {
-            problems.add(Problem::new("file-unreadable", name).with("cause", cause));
+            problems.add(Problem::new("file-unreadable", name).with("cause", answer::cause(&cause)));
             None
         }
         Ok(_) if bytes.len() > UPLOAD_BYTES_MAX => {

@@ -143,3 +143,20 @@ pub(super) fn day(argument: &str, written: &str, problems: &mut Problems) -> Opt
 pub(super) fn usable(problems: Problems) -> Result<(), Trouble> {
     problems.or(()).map_err(Trouble::Asked)
 }
+
+/// Why reading, making or listening failed: a code where we have words for it, otherwise the system's own.
+pub(crate) fn cause(error: &io::Error) -> String {
+    let code = match error.kind() {
+        io::ErrorKind::NotFound => "not-found",
+        io::ErrorKind::PermissionDenied => "not-permitted",
+        io::ErrorKind::IsADirectory => "is-a-folder",
+        io::ErrorKind::NotADirectory => "not-in-a-folder",
+        io::ErrorKind::InvalidData => "not-text",
+        io::ErrorKind::AddrInUse => "in-use",
+        io::ErrorKind::AddrNotAvailable => "not-here",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        io::ErrorKind::StorageFull => "full",
+        _ => return error.to_string(),
+    };
+    code.to_owned()
+}

@@ -7,7 +7,7 @@ use kvarter_services::App;
 use kvarter_services::clock::Clock;
 use kvarter_services::operations::StoreSettings;
 
-use super::answer::Trouble;
+use super::answer::{self, Trouble};
 use crate::language::{Language, Words};
 use crate::settings::{Settings, made_if_missing};
 
@@ -70,7 +70,7 @@ pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
     let mut problems = Problems::none();
     for folder in folders.into_iter().flatten().filter(|folder| !folder.as_os_str().is_empty()) {
         if let Err(cause) = std::fs::create_dir_all(folder) {
-            problems.add(Problem::new("house-cannot-be-made", folder.display().to_string()).with("cause", cause));
+            problems.add(Problem::new("house-cannot-be-made", folder.display().to_string()).with("cause", answer::cause(&cause)));
         }
     }
     problems.or(()).map_err(Trouble::Asked)?;

@@ -6,7 +6,7 @@ use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::log::{Checkpoint, Finding, Report};
 use kvarter_services::{Error, operations};
 
-use super::answer::{Answer, Outcome, Trouble, say, say_json};
+use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
 use super::house::House;
 use super::progress::Progress;
 use crate::language::Words;
@@ -86,7 +86,7 @@ async fn verify(l: Words, house: &House, kept: Option<PathBuf>, json: bool) -> A
             read
         }
         Err(cause) => {
-            problems.add(Problem::new("file-unreadable", file.display().to_string()).with("cause", cause));
+            problems.add(Problem::new("file-unreadable", file.display().to_string()).with("cause", answer::cause(&cause)));
             None
         }
     });

@@ -27,16 +27,18 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::language::{Language, Words};
 use answer::Answer;
+pub(crate) use answer::cause;
 
 /// From clause to duty to register: agreements between state and municipality as living documents.
 ///
 /// The text of a programme is data. From it come two identical originals, the acts that make them
 /// valid, and dated duties for both parties, each with the act that met it. Begin with `kvarter demo`.
 #[derive(Debug, Parser)]
-#[command(name = "kvarter", version, propagate_version = true, after_help = AFTER, after_long_help = AFTER)]
+#[command(name = "kvarter", version, after_help = AFTER, after_long_help = AFTER)]
 pub(crate) struct Cli {
-    /// The language of answers. Without it: English if LANG or LC_ALL says so, otherwise Swedish.
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", env = "KVARTER_LANGUAGE", hide_env_values = true)]
+    /// The language of answers: sv or en [default: English if LANG or LC_ALL says so, otherwise Swedish]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true,
+          env = "KVARTER_LANGUAGE", hide_env_values = true)]
     language: Option<Tongue>,
     #[command(subcommand)]
     verb: Verb,

@@ -111,7 +111,7 @@ fn listed(l: Words, records: &[RecordView], total: usize, name: impl Fn(&Organis
         .map(|record| {
             [
                 record.day.to_string(),
-                l.t(&format!("direction-{}", record.direction.code())),
+                l.t(&format!("cli-direction-{}", record.direction.code())),
                 record.number.clone(),
                 name(&record.organisation),
                 seen(l, record.counterpart.as_ref(), record),
@@ -150,7 +150,7 @@ fn in_words(l: Words, page: &RecordPage) -> String {
     let mut rows = vec![
         ("cli-column-number", record.number.clone()),
         ("cli-column-day-registered", record.day.to_string()),
-        ("cli-column-direction", l.t(&format!("direction-{}", record.direction.code()))),
+        ("cli-column-direction", l.t(&format!("cli-direction-{}", record.direction.code()))),
         ("cli-column-organisation", record.organisation.to_string()),
         ("cli-column-counterpart", seen(l, record.counterpart.as_ref(), record)),
         ("cli-column-subject", seen(l, record.subject.as_ref(), record)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kvarter_domain::problem::Problem;
 use kvarter_services::clock::Clock;
 
-use super::answer::{Answer, Outcome, Trouble, say};
+use super::answer::{self, Answer, Outcome, Trouble, say};
 use super::house::{self, House};
 use super::listen::{self, Server};
 use crate::language::Words;
@@ -40,6 +40,6 @@ pub(super) async fn run(l: Words, verb: Serve) -> Answer {
 
 /// An address that cannot be listened on was asked for wrongly: it is taken, or not this machine's.
 pub(super) fn cannot_listen(address: &impl ToString, cause: &std::io::Error) -> Trouble {
-    let problem = Problem::new("cannot-listen", address.to_string()).with("cause", cause);
+    let problem = Problem::new("cannot-listen", address.to_string()).with("cause", answer::cause(cause));
     Trouble::Asked(problem.into())
 }

@@ -99,7 +99,7 @@ fn shown(visit: &Visit, status: StatusCode, code: &str, problems: Vec<String>) -
     show_with(
         status,
         &ErrorPage {
-            frame: Frame::new(visit, "nav-start", visit.l.t(what)),
+            frame: Frame::new(visit, "nav-start", visit.l.t(what)).failed(),
             what,
             then,
             problems,

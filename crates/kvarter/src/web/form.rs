@@ -35,6 +35,11 @@ impl Sent {
         Some(self.text(name).to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// What was typed in a field, which then is no longer kept: a password.
+    pub fn taken(&mut self, name: &str) -> String {
+        self.fields.remove(name).and_then(|values| values.into_iter().next()).unwrap_or_default()
+    }
+
     /// Every value of a field: ticked boxes.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.fields.get(name).into_iter().flatten().map(String::as_str)

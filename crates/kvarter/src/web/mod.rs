@@ -3,34 +3,36 @@
 //! A handler asks a service and shows the answer, nothing else. Every route stands in [`routes`] with the
 //! act that it requires.
 
+pub mod act;
 pub mod agreement;
 pub mod assets;
+pub mod cache;
+pub mod certificate;
 pub mod check;
-pub mod demo;
-pub mod dispatch;
 pub mod duty;
 pub mod error;
+pub mod feed;
 pub mod form;
-pub mod identity;
 pub mod log;
+pub mod note;
 pub mod overview;
 pub mod page;
 pub mod paths;
-pub mod people;
 pub mod registry;
 pub mod request;
 pub mod routes;
-pub mod show;
-pub mod signing;
+pub mod search;
+pub mod sheet;
 pub mod start;
+pub mod validity;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use kvarter_services::App;
+use kvarter_services::{App, demo as demonstration};
 use kvarter_services::registry::UPLOAD_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -44,6 +46,30 @@ pub struct Served {
     pub app: Arc<App>,
     /// How this installation is reached.
     pub site: Arc<Site>,
+    /// Public pages as they were set last.
+    pages: Arc<cache::Pages>,
+    /// Where the demonstration stood when the log had that many events.
+    stage: Arc<Mutex<Option<(u64, demonstration::Stage)>>>,
+}
+
+impl Served {
+    /// An application, reached in some way.
+    pub fn new(app: Arc<App>, site: Site) -> Self {
+        Self { app, site: Arc::new(site), pages: Arc::default(), stage: Arc::default() }
+    }
+
+    /// Where the demonstration stands. Which steps are left follows from the log, so it is worked out once
+    /// for each size of it; the day is the clock's.
+    async fn stage_at(&self, size: u64) -> Option<demonstration::Stage> {
+        let known = self.stage.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut stage = match known {
+            Some((at, stage)) if at == size => stage,
+            _ => demonstration::stage(&self.app).await.ok()?,
+        };
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = Some((size, stage.clone()));
+        stage.today = self.app.system().today();
+        Some(stage)
+    }
 }
 
 /// How this installation is reached.
@@ -75,6 +101,7 @@ pub fn router(served: Served) -> Router {
         .with_state(served.clone())
         // A form may carry one upload and its fields; what is larger is refused before it is read.
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX + 64 * 1024))
+        .layer(axum::middleware::from_fn_with_state(served.clone(), cache::remember))
         .layer(axum::middleware::from_fn_with_state(served, request::prepare))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))

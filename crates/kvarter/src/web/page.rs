@@ -3,11 +3,17 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 use kvarter_domain::access::Act;
+use kvarter_domain::time::stockholm_day;
+use kvarter_services::log::Checkpoint;
 
 use super::Served;
 use super::request::{FLASH, Visit, set_cookie};
 use crate::language::Words;
+
+/// The last day of which the source tells anything; the demonstration's continuation is our own.
+const SOURCE_ENDS: Date = jiff::civil::date(2008, 9, 26);
 
 /// What the frame around a page shows.
 #[derive(Debug, Clone)]
@@ -36,6 +42,38 @@ pub struct Frame {
     pub demo_today: Option<String>,
     /// The demonstration's next hour, in words, if a step is left.
     pub demo_next: Option<String>,
+    /// Whether the demonstration has gone beyond what the source shows.
+    pub demo_own: bool,
+    /// The other language's tag.
+    pub other_tag: &'static str,
+    /// Where to sign in, coming back here.
+    pub sign_in: String,
+    /// Whether the page says that something failed; its title then begins so.
+    pub failed: bool,
+    /// The log now.
+    pub log: Option<LogNow>,
+}
+
+/// The log as the foot of a page tells it.
+#[derive(Debug, Clone)]
+pub struct LogNow {
+    /// How many events.
+    pub size: String,
+    /// The day of the last one, in words.
+    pub day: String,
+    /// The beginning of the root over them, in groups of four.
+    pub root: String,
+}
+
+impl LogNow {
+    fn of(checkpoint: &Checkpoint, l: Words) -> Self {
+        let groups: Vec<&str> = checkpoint.root.as_bytes().chunks(4).take(8).filter_map(|g| str::from_utf8(g).ok()).collect();
+        Self {
+            size: checkpoint.size.to_string(),
+            day: checkpoint.time.map(|time| l.day(stockholm_day(time))).unwrap_or_default(),
+            root: groups.join(" "),
+        }
+    }
 }
 
 impl Frame {
@@ -70,11 +108,23 @@ impl Frame {
             name: name_and_role.map(|(name, _)| name.to_owned()),
             role: name_and_role.map(|(_, role)| role),
             other_language: format!("/sprak/{other}?till={}", super::paths::encoded(&visit.path)),
-            flash: visit.flash.as_deref().filter(|code| l.has(&format!("flash-{code}"))).map(|c| l.t(&format!("flash-{c}"))),
+            flash: visit.flash.as_deref().and_then(|message| receipt(message, l)),
             demo_today: visit.demo.as_ref().map(|stage| l.day(stage.today)),
             demo_next: visit.demo.as_ref().and_then(|stage| stage.next).map(|next| l.day(next.date())),
+            demo_own: visit.demo.as_ref().is_some_and(|stage| stage.today > SOURCE_ENDS),
+            other_tag: other,
+            sign_in: format!("/logga-in?till={}", super::paths::encoded(&visit.path)),
+            failed: false,
+            log: visit.log.as_ref().map(|checkpoint| LogNow::of(checkpoint, l)),
             visit: visit.clone(),
         }
+    }
+
+    /// The same frame for a page that says that something failed.
+    #[must_use]
+    pub fn failed(mut self) -> Self {
+        self.failed = true;
+        self
     }
 
     /// Adds a page above this one.
@@ -83,6 +133,14 @@ impl Frame {
         self.crumbs.push((title, address.into()));
         self
     }
+}
+
+/// The message that the page before left, in words: `<code>`, or `<code>~<number>`.
+fn receipt(message: &str, l: Words) -> Option<String> {
+    let (code, number) = message.split_once('~').unwrap_or((message, ""));
+    let key = format!("flash-{code}");
+    let number = super::paths::decoded(number);
+    l.has(&key).then(|| l.with(&key, [("number", number.as_str())]))
 }
 
 /// A template as a page.

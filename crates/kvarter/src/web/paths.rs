@@ -12,6 +12,20 @@ pub fn agreement_act(id: &AgreementId, act: &str) -> String {
     format!("/avtal/{id}/{act}")
 }
 
+/// The page on which a step is taken that an agreement waits for.
+pub fn step(id: &AgreementId, act: &str) -> String {
+    match act {
+        "attest" => signing(id),
+        "send" => "/utskick".to_owned(),
+        "approve" => agreement_act(id, "beslut"),
+        "receive" => agreement_act(id, "mottagning"),
+        "send-back" => agreement_act(id, "atersandning"),
+        "keep" => agreement_act(id, "forvaring"),
+        "register-return" => agreement_act(id, "aterkomst"),
+        other => agreement_act(id, other),
+    }
+}
+
 /// The signing room of an agreement.
 pub fn signing(id: &AgreementId) -> String {
     format!("/signeringsrum/{id}")
@@ -22,9 +36,29 @@ pub fn duty(id: &DutyId) -> String {
     format!("/atagande/{id}")
 }
 
+/// An act on a duty.
+pub fn duty_act(id: &DutyId, act: &str) -> String {
+    format!("/{act}/{id}")
+}
+
 /// A record's page.
 pub fn record(id: &RecordId) -> String {
     format!("/diarium/{id}")
+}
+
+/// A record's document.
+pub fn record_document(id: &RecordId) -> String {
+    format!("/diarium/{id}/handling")
+}
+
+/// The duties that one obligation gives in an agreement.
+pub fn duties_of(agreement: &AgreementId, obligation: &str) -> String {
+    format!("/ataganden?avtal={agreement}&skyldighet={obligation}")
+}
+
+/// The certificate of an agreement's validity.
+pub fn certificate(id: &AgreementId) -> String {
+    format!("/avtal/{id}/giltighet.pdf")
 }
 
 /// Text as part of a query.
@@ -37,6 +71,24 @@ pub fn encoded(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// Text as it was before [`encoded`].
+pub fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, others @ ..] = rest {
+        let escaped = match others {
+            [high, low, after @ ..] if *first == b'%' => {
+                str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()).map(|b| (b, after))
+            }
+            _ => None,
+        };
+        let (byte, after) = escaped.unwrap_or((*first, others));
+        bytes.push(byte);
+        rest = after;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A place on this site to go on to: anything else becomes the start page.

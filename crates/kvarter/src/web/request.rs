@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Actor, Thing};
+use kvarter_services::log::Checkpoint;
 use kvarter_services::{Ctx, demo, identity};
 
 use super::{Served, error};
@@ -39,6 +40,8 @@ pub struct Visit {
     pub flash: Option<String>,
     /// The session's token.
     pub token: Option<String>,
+    /// The log as it is now.
+    pub log: Option<Checkpoint>,
 }
 
 impl Visit {
@@ -68,11 +71,13 @@ impl Visit {
 }
 
 /// Recognises the visitor once, and leaves the visit with the request.
-pub async fn prepare(State(served): State<Served>, mut request: Request, next: Next) -> Response {
-    let visit = match visit(&served, &request).await {
+pub async fn prepare(State(served): State<Served>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = match visit(&served, &parts).await {
         Ok(visit) => visit,
-        Err(failure) => return error::page(&served, &anonymous(&served, &request), &failure),
+        Err(failure) => return error::page(&served, &anonymous(&served, &parts), &failure),
     };
+    let mut request = Request::from_parts(parts, body);
     let flash = visit.flash.is_some() && !request.uri().path().starts_with("/statisk/");
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
@@ -86,12 +91,12 @@ pub async fn prepare(State(served): State<Served>, mut request: Request, next: N
     response
 }
 
-async fn visit(served: &Served, request: &Request) -> kvarter_services::Result<Visit> {
+async fn visit(served: &Served, request: &Parts) -> kvarter_services::Result<Visit> {
     let mut visit = anonymous(served, request);
-    if request.uri().path().starts_with("/statisk/") {
+    if request.uri.path().starts_with("/statisk/") {
         return Ok(visit);
     }
-    if let Some(token) = cookie(request.headers(), SESSION)
+    if let Some(token) = cookie(&request.headers, SESSION)
         && let Some(known) = identity::recognise(&served.app, &token, visit.ctx.now).await?
     {
         visit.ctx.actor = known.actor;
@@ -99,14 +104,16 @@ async fn visit(served: &Served, request: &Request) -> kvarter_services::Result<V
         visit.csrf = known.csrf;
         visit.token = Some(token);
     }
+    let log = kvarter_services::log::checkpoint(&visit.ctx, &served.app).await?;
     if served.app.is_demo() {
-        visit.demo = demo::stage(&served.app).await.ok();
+        visit.demo = served.stage_at(log.size).await;
     }
+    visit.log = Some(log);
     Ok(visit)
 }
 
-fn anonymous(served: &Served, request: &Request) -> Visit {
-    let headers = request.headers();
+fn anonymous(served: &Served, request: &Parts) -> Visit {
+    let headers = &request.headers;
     let language = match cookie(headers, LANGUAGE).as_deref() {
         Some("en") => Language::En,
         _ => Language::Sv,
@@ -114,7 +121,7 @@ fn anonymous(served: &Served, request: &Request) -> Visit {
     let mut ctx = served.app.system();
     ctx.actor = Actor::Public;
     ctx.request = served.app.request_id();
-    let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+    let path = request.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
     Visit {
         ctx,
         l: Words(language),
@@ -124,6 +131,7 @@ fn anonymous(served: &Served, request: &Request) -> Visit {
         demo: None,
         flash: cookie(headers, FLASH),
         token: None,
+        log: None,
     }
 }
 

@@ -1,0 +1,75 @@
+# The frame around every page.
+product = Kvarter
+title-error = Error:
+skip = Skip to content
+language-other = Svenska
+sign-in = Sign in
+sign-out = Sign out
+nav-label = Main menu
+nav-start = Start
+nav-desk = To do
+nav-agreements = Agreements
+nav-duties = Commitments
+nav-overview = Overview
+nav-registry = Registry
+nav-check = Check
+nav-dispatch = Dispatch
+nav-people = People
+nav-log = Log
+you-are-here = You are here
+about = About Kvarter
+colophon-label = About the service
+colophon-log = The log has { $size } events, the latest on { $day }. Root:
+colophon-check-log = Check the log
+colophon-licence = Kvarter is free software under EUPL-1.2.
+demo-label = Demonstration.
+demo-today = Today is { $day }.
+demo-own = What happens after 26 September 2008 is our own continuation.
+demo-next = Next event ({ $day })
+demo-all = To the end of 2010
+demo-as = Sign in as …
+to-start = To the start page
+show = Show
+all = All
+pages-label = Pages
+pages-previous = Previous
+pages-next = Next
+pages-now = Page { $page } of { $of }
+search-label = Search
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
+# Errors: what happened, and what one can do.
+error-denied = You may not do this
+error-denied-then = The mandate you are signed in with does not give the right to. Sign in with another mandate, or ask someone who may.
+error-not-found = The page does not exist, or is not open to you
+error-not-found-then = Check the address, search from the start page, or sign in if the page belongs to your organisation.
+error-problems = Something needs correcting
+error-problems-then = Nothing has been saved. Go back, correct it and send it again.
+error-stale = Something has happened since the page was opened
+error-stale-then = Nothing has been saved. Open the page anew, see what has changed and redo what is still needed.
+error-conflict = This is already registered
+error-conflict-then = Someone else was first, or the form was sent twice. Nothing has been registered twice.
+error-unavailable = The service is not available right now
+error-unavailable-then = What is already registered is unharmed. Try again in a while.
+error-internal = Something went wrong on our side
+error-internal-then = Nothing you sent has been saved. Try again.
+error-forged = The form does not belong to this sign-in
+error-forged-then = This protects you from others sending it in your name. Open the page anew and send it again.
+error-too-large = The file is too large
+error-too-large-then = At most 50 MB is accepted. Scan at a lower resolution, or split the file.
+error-number = The error has number { $number }. Give it if you contact us.
+problems-count = { $count ->
+    [one] One thing needs correcting
+   *[other] { $count } things need correcting
+}

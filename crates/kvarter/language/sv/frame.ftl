@@ -1,0 +1,75 @@
+# Ramen kring varje sida.
+product = Kvarter
+title-error = Fel:
+skip = Hoppa till innehållet
+language-other = English
+sign-in = Logga in
+sign-out = Logga ut
+nav-label = Huvudmeny
+nav-start = Start
+nav-desk = Att göra
+nav-agreements = Avtal
+nav-duties = Åtaganden
+nav-overview = Översikt
+nav-registry = Diarium
+nav-check = Kontrollera
+nav-dispatch = Utskick
+nav-people = Personer
+nav-log = Logg
+you-are-here = Du är här
+about = Om Kvarter
+colophon-label = Om tjänsten
+colophon-log = Loggen har { $size } händelser, den senaste { $day }. Rot:
+colophon-check-log = Kontrollera loggen
+colophon-licence = Kvarter är fri programvara under EUPL-1.2.
+demo-label = Demonstration.
+demo-today = I dag är det { $day }.
+demo-own = Det som händer efter den 26 september 2008 är vår egen fortsättning.
+demo-next = Nästa händelse ({ $day })
+demo-all = Till slutet av 2010
+demo-as = Logga in som …
+to-start = Till startsidan
+show = Visa
+all = Alla
+pages-label = Sidor
+pages-previous = Föregående
+pages-next = Nästa
+pages-now = Sida { $page } av { $of }
+search-label = Sök
+month-short-1 = jan
+month-short-2 = feb
+month-short-3 = mars
+month-short-4 = april
+month-short-5 = maj
+month-short-6 = juni
+month-short-7 = juli
+month-short-8 = aug
+month-short-9 = sept
+month-short-10 = okt
+month-short-11 = nov
+month-short-12 = dec
+
+# Fel: vad som hände, och vad man kan göra.
+error-denied = Det här får du inte göra
+error-denied-then = Uppdraget som du är inloggad med ger inte rätt till det. Logga in med ett annat uppdrag, eller be den som har rätt.
+error-not-found = Sidan finns inte, eller är inte öppen för dig
+error-not-found-then = Kontrollera adressen, sök från startsidan, eller logga in om sidan hör till din organisation.
+error-problems = Något behöver rättas
+error-problems-then = Ingenting har sparats. Gå tillbaka, rätta och skicka igen.
+error-stale = Något har hänt sedan sidan öppnades
+error-stale-then = Ingenting har sparats. Öppna sidan på nytt, se vad som har ändrats och gör om det som fortfarande behövs.
+error-conflict = Det här är redan registrerat
+error-conflict-then = Någon annan hann före, eller formuläret skickades två gånger. Ingenting har registrerats dubbelt.
+error-unavailable = Tjänsten är inte tillgänglig just nu
+error-unavailable-then = Det som redan är registrerat är oskadat. Försök igen om en stund.
+error-internal = Något gick fel hos oss
+error-internal-then = Inget av det du skickade har sparats. Försök igen.
+error-forged = Formuläret hör inte till den här inloggningen
+error-forged-then = Det skyddar mot att någon annan skickar det i ditt namn. Öppna sidan på nytt och skicka igen.
+error-too-large = Filen är för stor
+error-too-large-then = Högst 50 MB tas emot. Skanna med lägre upplösning, eller dela upp filen.
+error-number = Felet har nummer { $number }. Ange det om du hör av dig.
+problems-count = { $count ->
+    [one] En uppgift behöver rättas
+   *[other] { $count } uppgifter behöver rättas
+}

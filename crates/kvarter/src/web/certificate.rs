@@ -1,0 +1,3 @@
+//! (stub)
+/// Stub.
+pub async fn pdf() -> &'static str { "" }

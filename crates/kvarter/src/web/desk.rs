@@ -1,0 +1,115 @@
+//! The desk: what the one who is signed in can do next, the nearest last day first. Never what is done.
+
+use askama::Template;
+use axum::extract::State;
+use jiff::civil::Date;
+use kvarter_domain::ids::AgreementId;
+use kvarter_services::duty::{self, DutyView, Step};
+use kvarter_services::job;
+
+use super::error::{OrPage, Result};
+use super::page::{Frame, show};
+use super::request::Visit;
+use super::{Served, paths};
+use crate::standing::Stand;
+
+/// Something to do.
+struct Task {
+    /// The last day, or since when it has waited, in words.
+    day: String,
+    /// What the day is.
+    day_is: Option<String>,
+    /// What is to be done.
+    what: String,
+    /// Where one reads about it.
+    address: String,
+    /// Whom it concerns, and the clause.
+    aside: String,
+    /// How it stands: sign and words.
+    stands: (&'static str, String),
+    /// The button: where it leads, and what it says.
+    act: String,
+    button: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/desk.html")]
+struct Desk {
+    frame: Frame,
+    steps: Vec<Task>,
+    duties: Vec<Task>,
+    /// Work that is going on in the background.
+    jobs: Vec<job::Progress>,
+}
+
+/// The desk.
+pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
+    let desk = duty::desk(&visit.ctx, &served.app).await.or_page(&visit)?;
+    let jobs = job::under_way(&visit.ctx, &served.app).await.or_page(&visit)?;
+    let mut steps = Vec::new();
+    for step in &desk.steps {
+        steps.push(of_step(&visit, step));
+    }
+    let mut duties = Vec::new();
+    for view in &desk.duties {
+        duties.push(of_duty(&served, &visit, view)?);
+    }
+    Ok(show(&Desk { frame: Frame::new(&visit, "nav-desk", visit.l.t("nav-desk")), steps, duties, jobs }))
+}
+
+/// Where a step of an agreement is taken.
+pub fn address_of(id: &AgreementId, act: &str) -> String {
+    match act {
+        "receive" => paths::agreement_act(id, "mottagande"),
+        "approve" => paths::agreement_act(id, "godkannande"),
+        "attest" => paths::signing(id),
+        "send" => paths::agreement_act(id, "avsandning"),
+        "send-back" => paths::agreement_act(id, "retur"),
+        "keep" => paths::agreement_act(id, "forvaring"),
+        "register-return" => paths::agreement_act(id, "returregistrering"),
+        _ => paths::agreement(id),
+    }
+}
+
+fn waited(since: Date, today: Date) -> i64 {
+    i64::from((today - since).get_days())
+}
+
+fn of_step(visit: &Visit, step: &Step) -> Task {
+    let l = visit.l;
+    let days = step.since.map(|since| waited(since, visit.today()).max(0));
+    let stands = match days {
+        Some(0) | None => l.t("step-waits-today"),
+        Some(days) => l.with("step-waits", [("days", days.to_string().as_str())]),
+    };
+    Task {
+        day: step.since.map(|since| l.day(since)).unwrap_or_default(),
+        day_is: step.since.map(|_| l.t("step-since")),
+        what: l.t(&format!("step-{}", step.act)),
+        address: paths::agreement(&step.agreement),
+        aside: step.name.clone(),
+        stands: (if days.is_some_and(|d| d > super::dispatch::LATE_DAYS) { "overdue" } else { "due-soon" }, stands),
+        act: address_of(&step.agreement, step.act),
+        button: l.t(&format!("step-{}-button", step.act)),
+    }
+}
+
+fn of_duty(served: &Served, visit: &Visit, view: &DutyView) -> Result<Task> {
+    let l = visit.l;
+    let duty = &view.duty;
+    let stand = Stand::of(&view.standing, l);
+    let programme = served.app.programme(&duty.programme).or_page(visit)?;
+    let name = programme.obligation(&duty.obligation);
+    let name = name.map_or(duty.obligation.as_str(), |o| o.name.get(l.0)).to_owned();
+    let parts = [Some(name), duty.object_name.clone()];
+    Ok(Task {
+        day: view.standing.last_day().map(|day| l.day(day)).unwrap_or_else(|| l.t("duty-no-day")),
+        day_is: None,
+        what: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        address: paths::duty(&duty.id),
+        aside: l.clause(&duty.clause),
+        stands: (stand.code, stand.line),
+        act: format!("/fullgor/{}", duty.id),
+        button: l.t("act-meet-short"),
+    })
+}

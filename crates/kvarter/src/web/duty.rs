@@ -1,0 +1,617 @@
+//! Duties: all of them in a list, in a calendar, as a feed and as data; and each on its own page.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, header};
+use jiff::civil::Date;
+use kvarter_domain::access::{Act, Thing};
+use kvarter_domain::ids::{AgreementId, DutyId, ProgrammeId};
+use kvarter_domain::programme::{Debtor, Per, Programme};
+use kvarter_services::duty::{DutyView, Filter};
+use kvarter_services::duty as duties;
+use serde::{Deserialize, Serialize};
+
+use super::error::{Failure, OrPage as _, Result};
+use super::page::{Frame, file, json, show};
+use super::request::Visit;
+use super::{Served, agreement, feed, paths};
+use crate::language::Words;
+use crate::standing::{self, Stand};
+
+/// How many duties a page of the list shows.
+const ON_A_PAGE: usize = 100;
+
+/// What can be asked of the list, the calendar and the feed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The programme; the first in use, if none is named.
+    pub program: Option<String>,
+    /// Who owes.
+    pub part: Option<String>,
+    /// Under which agreement.
+    pub avtal: Option<String>,
+    /// Resting on which clause.
+    pub paragraf: Option<String>,
+    /// Standing how.
+    pub lage: Option<String>,
+    /// With the last day in which year.
+    pub ar: Option<String>,
+    /// Following from which obligation.
+    pub skyldighet: Option<String>,
+    /// Which page of the list.
+    pub sida: Option<usize>,
+}
+
+impl Asked {
+    /// The same, as a query: for links that keep what was chosen.
+    pub fn query(&self) -> String {
+        let fields = [
+            ("program", &self.program),
+            ("part", &self.part),
+            ("avtal", &self.avtal),
+            ("paragraf", &self.paragraf),
+            ("lage", &self.lage),
+            ("ar", &self.ar),
+            ("skyldighet", &self.skyldighet),
+        ];
+        let given = fields.into_iter().filter_map(|(name, value)| given(value).map(|v| (name, v)));
+        given.map(|(name, value)| format!("{name}={}", paths::encoded(value))).collect::<Vec<_>>().join("&")
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            debtor: given(&self.part).and_then(Debtor::from_code),
+            agreement: given(&self.avtal).map(AgreementId::new),
+            clause: given(&self.paragraf).map(str::to_owned),
+            stands: given(&self.lage).map(str::to_owned),
+            year: given(&self.ar).and_then(|year| year.parse().ok()),
+        }
+    }
+}
+
+fn given(value: &Option<String>) -> Option<&str> {
+    value.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The duties asked for, with their programme.
+pub(super) async fn asked_for(
+    served: &Served,
+    visit: &Visit,
+    asked: &Asked,
+) -> std::result::Result<(std::sync::Arc<Programme>, Vec<DutyView>), Failure> {
+    let named = given(&asked.program).map(ProgrammeId::new);
+    let first = || served.app.programmes().next().map(|p| p.id.clone());
+    let id = named.or_else(first).ok_or(kvarter_services::Error::NotFound).or_page(visit)?;
+    let programme = served.app.programme(&id).or_page(visit)?;
+    let mut found = duties::list(&visit.ctx, &served.app, &id, &asked.filter()).await.or_page(visit)?;
+    if let Some(obligation) = given(&asked.skyldighet) {
+        found.retain(|view| view.duty.obligation.as_str() == obligation);
+    }
+    Ok((programme, found))
+}
+
+/// A duty in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its page.
+    pub address: String,
+    /// What is owed.
+    pub title: String,
+    /// By whom, to whom, under which agreement and clause.
+    pub aside: String,
+    /// The last day, in words.
+    pub day: Option<String>,
+    /// The same, as a machine reads it.
+    pub day_iso: String,
+    /// The day in the text, where another counts.
+    pub contractual: Option<String>,
+    /// How it stands.
+    pub stand: Stand,
+}
+
+/// A duty as a row of a list.
+pub(super) fn row(view: &DutyView, programme: &Programme, l: Words) -> Row {
+    let duty = &view.duty;
+    let last = view.standing.last_day().or(duty.effective);
+    let owed_by = match duty.debtor {
+        Debtor::Municipality => municipality(programme, view),
+        other => standing::debtor(other, l),
+    };
+    let who = l.with("owes", [("debtor", owed_by.as_str()), ("creditor", &standing::creditor(duty.creditor, l))]);
+    let where_ = match duty.object_kind {
+        Per::Programme => l.clause(&duty.clause),
+        _ if duty.debtor == Debtor::Municipality => l.clause(&duty.clause),
+        _ => l.with(
+            "duty-clause-and-agreement",
+            [("clause", l.clause(&duty.clause)), ("agreement", municipality(programme, view))],
+        ),
+    };
+    Row {
+        address: paths::duty(&duty.id),
+        title: title(view, programme, l),
+        aside: format!("{who}, {where_}"),
+        day: last.map(|day| l.day(day)),
+        day_iso: last.map(|day| day.to_string()).unwrap_or_default(),
+        contractual: duty
+            .nominal
+            .filter(|nominal| last != Some(*nominal))
+            .map(|nominal| l.with("duty-contractual-day", [("day", l.day(nominal))])),
+        stand: Stand::of(&view.standing, l),
+    }
+}
+
+/// The municipality of a duty, as its agreement calls it.
+fn municipality(programme: &Programme, view: &DutyView) -> String {
+    let recipient = programme.recipients.iter().find(|r| r.municipality == view.duty.municipality);
+    recipient.map_or_else(|| view.duty.municipality.to_string(), |r| r.party_name.clone())
+}
+
+/// What is owed, with its district and year.
+pub(super) fn title(view: &DutyView, programme: &Programme, l: Words) -> String {
+    let name = programme
+        .obligation(&view.duty.obligation)
+        .map_or_else(|| view.duty.obligation.to_string(), |o| o.name.get(l.0).to_owned());
+    let parts = [Some(name), view.duty.object_name.clone(), view.duty.year.map(|y| y.to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// One of the choices of a filter.
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+fn choices(values: impl IntoIterator<Item = (String, String)>, chosen: &Option<String>) -> Vec<Choice> {
+    let chosen = given(chosen);
+    values
+        .into_iter()
+        .map(|(value, label)| Choice { chosen: Some(value.as_str()) == chosen, value, label })
+        .collect()
+}
+
+/// The filters over list and calendar.
+struct Filters {
+    parties: Vec<Choice>,
+    agreements: Vec<Choice>,
+    clauses: Vec<Choice>,
+    standings: Vec<Choice>,
+    years: Vec<Choice>,
+    obligation: Option<String>,
+}
+
+const STANDINGS: [&str; 13] = [
+    "overdue", "due-soon", "triggered", "extended", "upcoming", "met", "met-late", "excused", "standing",
+    "awaiting-event", "undated", "before-validity", "not-owed",
+];
+
+async fn filters(
+    served: &Served,
+    visit: &Visit,
+    programme: &Programme,
+    asked: &Asked,
+) -> std::result::Result<Filters, Failure> {
+    let l = visit.l;
+    let board = kvarter_services::agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
+    let agreements = board
+        .iter()
+        .map(|row| (row.life.agreement.id.to_string(), agreement::short_name(programme, &row.life)));
+    let mut clauses: Vec<String> = Vec::new();
+    for obligation in &programme.obligations {
+        if !clauses.contains(&obligation.clause) {
+            clauses.push(obligation.clause.clone());
+        }
+    }
+    let years = programme.period.years().map(|year| (year.to_string(), year.to_string()));
+    Ok(Filters {
+        parties: choices(
+            [Debtor::Municipality, Debtor::State].map(|d| (d.code().to_owned(), standing::debtor(d, l))),
+            &asked.part,
+        ),
+        agreements: choices(agreements, &asked.avtal),
+        clauses: choices(clauses.into_iter().map(|c| (c.clone(), l.clause(&c))), &asked.paragraf),
+        standings: choices(
+            STANDINGS.map(|code| (code.to_owned(), l.t(&format!("standing-word-{code}")))),
+            &asked.lage,
+        ),
+        years: choices(years, &asked.ar),
+        obligation: given(&asked.skyldighet).map(str::to_owned),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "duty/list.html")]
+struct ListPage {
+    frame: Frame,
+    l: Words,
+    filters: Filters,
+    rows: Vec<Row>,
+    total: usize,
+    any_in_force: bool,
+    query: String,
+    page: usize,
+    pages: usize,
+}
+
+/// Every duty asked for, by last day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list(
+    State(served): State<Served>,
+    visit: Visit,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> Result {
+    if wants_json(&headers) {
+        return list_json(State(served), visit, Query(asked)).await;
+    }
+    let l = visit.l;
+    let (programme, found) = asked_for(&served, &visit, &asked).await?;
+    let filters = filters(&served, &visit, &programme, &asked).await?;
+    let any_in_force = !found.is_empty() || !asked.query().is_empty();
+    let pages = found.len().div_ceil(ON_A_PAGE).max(1);
+    let page = asked.sida.unwrap_or(1).clamp(1, pages);
+    let rows = found.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).map(|view| row(view, &programme, l));
+    Ok(show(&ListPage {
+        rows: rows.collect(),
+        total: found.len(),
+        frame: Frame::new(&visit, "nav-duties", l.t("duties-title")),
+        query: asked.query(),
+        l,
+        filters,
+        any_in_force,
+        page,
+        pages,
+    }))
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|a| a.starts_with("application/json"))
+}
+
+/// A duty as data.
+#[derive(Debug, Serialize)]
+pub struct AsData {
+    #[serde(flatten)]
+    duty: kvarter_domain::duty::Duty,
+    title: String,
+    statutory: Option<Date>,
+    standing: kvarter_domain::duty::Standing,
+    sentence: String,
+    discharges: Vec<kvarter_domain::duty::Discharge>,
+    extensions: Vec<kvarter_domain::duty::Extension>,
+    agreed_days: Vec<kvarter_domain::duty::AgreedDay>,
+    occurrences: Vec<kvarter_domain::duty::Occurrence>,
+}
+
+fn as_data(view: &DutyView, programme: &Programme, l: Words) -> AsData {
+    AsData {
+        title: title(view, programme, l),
+        statutory: view.duty.statutory(),
+        sentence: Stand::of(&view.standing, l).sentence,
+        standing: view.standing.clone(),
+        discharges: view.acts.discharges.clone(),
+        extensions: view.acts.extensions.clone(),
+        agreed_days: view.acts.agreed_days.clone(),
+        occurrences: view.acts.occurrences.clone(),
+        duty: view.duty.clone(),
+    }
+}
+
+/// The same list as data.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_json(State(served): State<Served>, visit: Visit, Query(asked): Query<Asked>) -> Result {
+    let (programme, found) = asked_for(&served, &visit, &asked).await?;
+    let data: Vec<AsData> = found.iter().map(|view| as_data(view, &programme, visit.l)).collect();
+    Ok(json(&data))
+}
+
+/// The same list as a calendar that other programs subscribe to.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn feed(State(served): State<Served>, visit: Visit, Query(asked): Query<Asked>) -> Result {
+    let (programme, found) = asked_for(&served, &visit, &asked).await?;
+    let calendar = feed::calendar(&found, &programme, &served.site.address, visit.ctx.now, visit.l);
+    let mut response = file(calendar.into_bytes(), "text/calendar; charset=utf-8", "ataganden.ics", false);
+    response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("public, max-age=900"));
+    Ok(response)
+}
+
+/// A month of the calendar.
+struct Month {
+    name: String,
+    anchor: String,
+    days: Vec<DayRow>,
+}
+
+/// Duties of one kind on one day.
+struct DayRow {
+    day: i8,
+    title: String,
+    aside: String,
+    address: String,
+    stands: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "duty/calendar.html")]
+struct CalendarPage {
+    frame: Frame,
+    l: Words,
+    filters: Filters,
+    year: String,
+    years: Vec<(String, String)>,
+    months: Vec<Month>,
+    query: String,
+}
+
+/// The duties of a year, month by month.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn calendar(State(served): State<Served>, visit: Visit, Query(mut asked): Query<Asked>) -> Result {
+    let l = visit.l;
+    let today = visit.today();
+    let wanted = given(&asked.ar).and_then(|year| year.parse::<i16>().ok());
+    asked.ar = None;
+    let (programme, found) = asked_for(&served, &visit, &asked).await?;
+    let in_period = |year: i16| programme.period.years().any(|y| y == year);
+    let year = wanted.filter(|y| in_period(*y)).unwrap_or_else(|| {
+        if in_period(today.year()) { today.year() } else { programme.period.to.year() }
+    });
+    let others = programme.period.years().filter(|y| *y != year).map(|other| {
+        let mut asked = asked.clone();
+        asked.ar = Some(other.to_string());
+        (other.to_string(), format!("/ataganden/kalender?{}", asked.query()))
+    });
+    let years = others.collect();
+    let months = (1..=12).map(|month| {
+        let name = l.t(&format!("month-{month}"));
+        Month { days: days(&found, &programme, year, month, l), anchor: format!("m{month}"), name: capitalised(&name) }
+    });
+    let months = months.collect();
+    asked.ar = Some(year.to_string());
+    let filters = filters(&served, &visit, &programme, &asked).await?;
+    Ok(show(&CalendarPage {
+        frame: Frame::new(&visit, "nav-duties", l.t("calendar-title")).under(l.t("duties-title"), "/ataganden"),
+        query: asked.query(),
+        year: year.to_string(),
+        l,
+        filters,
+        years,
+        months,
+    }))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The last days of a month: what is owed for several districts, or by several municipalities, stands once.
+fn days(found: &[DutyView], programme: &Programme, year: i16, month: i8, l: Words) -> Vec<DayRow> {
+    let mut by_kind: BTreeMap<(Date, String), Vec<&DutyView>> = BTreeMap::new();
+    for view in found {
+        let last = view.standing.last_day().or(view.duty.effective);
+        if let Some(day) = last.filter(|day| day.year() == year && day.month() == month) {
+            by_kind.entry((day, view.duty.obligation.to_string())).or_default().push(view);
+        }
+    }
+    by_kind
+        .into_iter()
+        .map(|((day, obligation), views)| {
+            let alone = views.len() == 1;
+            let name = programme
+                .obligation(&obligation.as_str().into())
+                .map_or_else(|| obligation.clone(), |o| o.name.get(l.0).to_owned());
+            let mut stands: Vec<(&'static str, usize)> = Vec::new();
+            for view in &views {
+                let code = view.standing.code();
+                match stands.iter_mut().find(|(known, _)| *known == code) {
+                    Some((_, count)) => *count += 1,
+                    None => stands.push((code, 1)),
+                }
+            }
+            let of = views.len().to_string();
+            let stands = stands.into_iter().map(|(code, count)| {
+                let word = l.t(&format!("standing-word-{code}"));
+                let count = count.to_string();
+                let words = if alone {
+                    word
+                } else {
+                    l.with("standing-some", [("word", word.as_str()), ("count", &count), ("of", &of)])
+                };
+                (code, words)
+            });
+            let first = views[0];
+            DayRow {
+                day: day.day(),
+                title: if alone { title(first, programme, l) } else { name },
+                aside: standing::owes(&first.duty, l),
+                address: if alone {
+                    paths::duty(&first.duty.id)
+                } else {
+                    format!("/ataganden?skyldighet={obligation}&ar={}", day.year())
+                },
+                stands: stands.collect(),
+            }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "duty/page.html")]
+struct Page {
+    frame: Frame,
+    l: Words,
+    stand: Stand,
+    says: String,
+    clause: String,
+    agreement: String,
+    anchor: String,
+    owed_by: String,
+    owed_to: String,
+    force: String,
+    object: String,
+    due: Option<String>,
+    nominal: Option<String>,
+    effective: Option<String>,
+    statutory: Option<String>,
+    reading: Option<String>,
+    reminders: Option<String>,
+    acts: Vec<ActRow>,
+    data: String,
+    meet: Option<String>,
+    extend: Option<String>,
+    agree: Option<String>,
+}
+
+/// An act that bears on a duty.
+struct ActRow {
+    sort: Date,
+    day: String,
+    what: String,
+    note: Option<String>,
+    link: Option<String>,
+    record: String,
+    record_address: String,
+    document: Option<String>,
+}
+
+/// One duty.
+///
+/// # Errors
+/// When there is none, or the store cannot be read.
+pub async fn page(
+    State(served): State<Served>,
+    visit: Visit,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result {
+    let l = visit.l;
+    let (bare, as_json) = match id.strip_suffix(".json") {
+        Some(bare) => (bare.to_owned(), true),
+        None => (id, wants_json(&headers)),
+    };
+    let id = DutyId::new(bare);
+    let view = duties::show(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
+    let living =
+        kvarter_services::agreement::show(&visit.ctx, &served.app, &view.duty.agreement).await.or_page(&visit)?;
+    let programme = &living.programme;
+    if as_json {
+        return Ok(json(&as_data(&view, programme, l)));
+    }
+    let numbers = agreement::numbers(&served, &visit, &view.duty.agreement).await?;
+    let obligation = programme.obligation(&view.duty.obligation);
+    let place = agreement::short_name(programme, &living.life);
+    let duty = &view.duty;
+    let frame = Frame::new(&visit, "nav-duties", title(&view, programme, l))
+        .under(l.t("duties-title"), "/ataganden")
+        .under(place.clone(), paths::agreement(&duty.agreement));
+    let acts = act_rows(&view, &numbers, l);
+    let reminders: Vec<String> = duty.remind.iter().map(i64::to_string).collect();
+    Ok(show(&Page {
+        stand: Stand::of(&view.standing, l),
+        says: duty.says.clone(),
+        clause: l.clause(&duty.clause),
+        agreement: place,
+        anchor: format!("{}#{}", paths::agreement(&duty.agreement), super::sheet::clause_anchor(&duty.clause)),
+        owed_by: match duty.debtor {
+            Debtor::Municipality => living.life.agreement.party_name.clone(),
+            other => standing::debtor(other, l),
+        },
+        owed_to: standing::creditor(duty.creditor, l),
+        force: l.t(&format!("force-{}", duty.force.code())),
+        object: object(&view, l),
+        due: obligation.and_then(|o| super::note::due(o, living.life.districts.len(), l)),
+        nominal: duty.nominal.map(|day| l.day(day)),
+        effective: view.standing.last_day().or(duty.effective).map(|day| l.day(day)),
+        statutory: duty.statutory().filter(|day| Some(*day) != duty.effective).map(|day| l.day(day)),
+        reading: obligation.and_then(|o| o.reading.as_ref()).map(|reading| reading.get(l.0).to_owned()),
+        reminders: (!reminders.is_empty())
+            .then(|| l.with("duty-reminders-days", [("days", reminders.join(", "))])),
+        acts,
+        data: format!("{}.json", paths::duty(&id)),
+        meet: may(&visit, &view, Act::Discharge).then(|| paths::duty_act(&id, "uppfyll")),
+        extend: may_extend(&visit, &view).then(|| paths::duty_act(&id, "anstand")),
+        agree: may_agree(&visit, &view).then(|| paths::duty_act(&id, "dag")),
+        frame,
+        l,
+    }))
+}
+
+/// Whether the visitor's own organisation owes it, and the visitor may register the act.
+fn may(visit: &Visit, view: &DutyView, act: Act) -> bool {
+    let Some(own) = visit.ctx.actor.organisation() else { return false };
+    view.duty.is_owed_by(own) && visit.ctx.may(act, &Thing::Of(own.clone()))
+}
+
+fn may_extend(visit: &Visit, view: &DutyView) -> bool {
+    view.duty.effective.is_some()
+        && view.standing.met_on().is_none()
+        && visit.signed_in()
+        && visit.ctx.may(Act::Extend, &Thing::Of(view.duty.state.clone()))
+}
+
+fn may_agree(visit: &Visit, view: &DutyView) -> bool {
+    use kvarter_domain::duty::Standing;
+    matches!(view.standing, Standing::Undated | Standing::Triggered { .. })
+        && visit.signed_in()
+        && visit.ctx.may(Act::Extend, &Thing::Of(view.duty.state.clone()))
+}
+
+fn object(view: &DutyView, l: Words) -> String {
+    match (&view.duty.object_name, view.duty.object_kind) {
+        (Some(name), _) => match &view.duty.object {
+            Some(code) => format!("{name} ({code})"),
+            None => name.clone(),
+        },
+        (None, Per::Programme) => l.t("duty-object-programme"),
+        (None, Per::Collaboration) => l.t("duty-object-collaboration"),
+        (None, _) => l.t("duty-object-all"),
+    }
+}
+
+fn act_rows(
+    view: &DutyView,
+    numbers: &std::collections::HashMap<kvarter_domain::ids::RecordId, String>,
+    l: Words,
+) -> Vec<ActRow> {
+    let row = |day: Date, what: String, note: Option<String>, record: &kvarter_domain::ids::RecordId| ActRow {
+        sort: day,
+        day: l.day(day),
+        what,
+        note,
+        link: None,
+        record: numbers.get(record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
+        record_address: paths::record(record),
+        document: None,
+    };
+    let acts = &view.acts;
+    let mut rows: Vec<ActRow> = Vec::new();
+    rows.extend(acts.discharges.iter().map(|act| ActRow {
+        link: act.link.clone(),
+        document: act.document.as_ref().map(|_| paths::record_document(&act.record)),
+        ..row(act.met_on, l.t("duty-act-met"), act.note.clone(), &act.record)
+    }));
+    rows.extend(acts.extensions.iter().map(|act| {
+        let what = l.with("duty-act-extended", [("day", l.day(act.until))]);
+        row(act.decided_on, what, act.reason.clone(), &act.record)
+    }));
+    rows.extend(acts.agreed_days.iter().map(|act| {
+        let what = l.with("duty-act-agreed", [("day", l.day(act.day))]);
+        row(act.agreed_on, what, act.reference.clone(), &act.record)
+    }));
+    rows.extend(
+        acts.occurrences.iter().map(|act| row(act.occurred_on, l.t("duty-act-occurred"), act.note.clone(), &act.record)),
+    );
+    rows.sort_by_key(|row| row.sort);
+    rows
+}

@@ -1,0 +1,3 @@
+//! (stub)
+/// Stub.
+pub async fn page() -> &'static str { "" }
