@@ -25,7 +25,8 @@ pub(super) fn recipients(text: &str, problems: &mut Problems) -> Vec<Rowed<Recip
             Problem::new("municipality-code-malformed", &at).with("code", &code).with("name", &name)
         });
         if let Some(first) = codes.insert(code.clone(), at.clone()) {
-            problems.add(Problem::new("recipient-twice", &at).with("code", &code).with("first", line(&first)));
+            let twice = Problem::new("recipient-twice", &at).with("code", &code);
+            problems.add(twice.with("first", line(&first)));
         }
         for (column, value) in [("name", &name), ("party_name", &party_name)] {
             problems.add_if(value.is_empty(), || {
