@@ -24,3 +24,4 @@ flash-sent-twice = This is registered already. Nothing has been registered twice
 flash-demo-step = The next step is taken
 flash-demo-all = The demonstration is carried on to the end of 2010
 flash-demo-day = The demonstration’s day is set
+flash-issue-begun = Issuing has begun

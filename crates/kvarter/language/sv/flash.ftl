@@ -24,3 +24,4 @@ flash-sent-twice = Det här är redan registrerat. Inget har registrerats två g
 flash-demo-step = Nästa steg är gjort
 flash-demo-all = Demonstrationen är förd till slutet av 2010
 flash-demo-day = Dagen i demonstrationen är satt
+flash-issue-begun = Utfärdandet är påbörjat

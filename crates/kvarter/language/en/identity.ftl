@@ -1,0 +1,5 @@
+# Signing in.
+sign-in-not = You could not be signed in
+sign-in-with = With a sign-in name
+sign-in-as = Sign in as
+sign-in-as-hint = In the demonstration you can be any of those who act in the agreement.
