@@ -539,7 +539,7 @@ pub async fn page(
             .then(|| l.with("duty-reminders-days", [("days", reminders.join(", "))])),
         acts,
         data: format!("{}.json", paths::duty(&id)),
-        meet: may(&visit, &view, Act::Discharge).then(|| paths::duty_act(&id, "uppfyll")),
+        meet: may(&visit, &view, Act::Discharge).then(|| paths::duty_act(&id, "fullgor")),
         extend: may_extend(&visit, &view).then(|| paths::duty_act(&id, "anstand")),
         agree: may_agree(&visit, &view).then(|| paths::duty_act(&id, "dag")),
         frame,

@@ -5,24 +5,33 @@
 
 pub mod act;
 pub mod agreement;
+pub mod agreement_act;
 pub mod assets;
 pub mod cache;
 pub mod certificate;
 pub mod check;
+pub mod demo;
+pub mod desk;
+pub mod dispatch;
 pub mod duty;
+pub mod duty_act;
 pub mod error;
 pub mod feed;
 pub mod form;
+pub mod identity;
 pub mod log;
 pub mod note;
 pub mod overview;
 pub mod page;
 pub mod paths;
+pub mod people;
 pub mod registry;
+pub mod registry_act;
 pub mod request;
 pub mod routes;
 pub mod search;
 pub mod sheet;
+pub mod signing;
 pub mod start;
 pub mod validity;
 

@@ -16,12 +16,12 @@ pub fn agreement_act(id: &AgreementId, act: &str) -> String {
 pub fn step(id: &AgreementId, act: &str) -> String {
     match act {
         "attest" => signing(id),
-        "send" => "/utskick".to_owned(),
-        "approve" => agreement_act(id, "beslut"),
-        "receive" => agreement_act(id, "mottagning"),
-        "send-back" => agreement_act(id, "atersandning"),
+        "send" => agreement_act(id, "avsandning"),
+        "approve" => agreement_act(id, "godkannande"),
+        "receive" => agreement_act(id, "mottagande"),
+        "send-back" => agreement_act(id, "retur"),
         "keep" => agreement_act(id, "forvaring"),
-        "register-return" => agreement_act(id, "aterkomst"),
+        "register-return" => agreement_act(id, "returregistrering"),
         other => agreement_act(id, other),
     }
 }

@@ -7,7 +7,10 @@ use axum::handler::Handler;
 use axum::routing::MethodRouter;
 use kvarter_domain::access::Act;
 
-use super::{Served, agreement, assets, certificate, check, duty, log, overview, registry, search, start};
+use super::{
+    Served, agreement, agreement_act, assets, certificate, check, demo, desk, dispatch, duty, duty_act, identity,
+    log, overview, people, registry, registry_act, search, signing, start,
+};
 
 /// One route.
 #[derive(Debug)]
@@ -72,5 +75,67 @@ fn public() -> Vec<Route> {
 
 /// What people do when they are signed in, and how they sign in.
 fn desk() -> Vec<Route> {
-    vec![]
+    let (read, issue) = (Act::ReadPublic, Act::Issue);
+    let mut routes = vec![
+        get("/logga-in", read, identity::sign_in_page),
+        post("/logga-in", read, identity::sign_in),
+        post("/logga-in/som", read, identity::sign_in_as),
+        post("/logga-ut", read, identity::sign_out),
+        get("/sprak/{language}", read, identity::language),
+        get("/att-gora", Act::SeeDesk, desk::page),
+        get("/utskick", Act::SeeDispatch, dispatch::board),
+        get("/utskick/nytt", issue, dispatch::issue_page),
+        post("/utskick/nytt", issue, dispatch::issue),
+        get("/utskick/arbete/{id}", Act::SeeDispatch, dispatch::work),
+        get("/utskick/arbete/{id}/lage.json", Act::SeeDispatch, dispatch::work_json),
+        get("/utskick/avsandning", issue, dispatch::send_page),
+        post("/utskick/avsandning", issue, dispatch::send),
+        get("/utskick/stadsdelar", Act::ManageOrganisations, dispatch::districts_page),
+        post("/utskick/stadsdelar", Act::ManageOrganisations, dispatch::districts),
+        get("/diarium/ny", Act::RegisterRecord, registry_act::register_page),
+        post("/diarium/ny", Act::RegisterRecord, registry_act::register),
+        get("/diarium/{id}/sekretess", Act::MarkSecrecy, registry_act::secrecy_page),
+        post("/diarium/{id}/sekretess", Act::MarkSecrecy, registry_act::secrecy),
+        get("/personer", Act::ManagePeople, people::list),
+        get("/personer/ny", Act::ManagePeople, people::add_page),
+        post("/personer/ny", Act::ManagePeople, people::add),
+        get("/personer/uppdrag/{id}/slut", Act::ManagePeople, people::end_page),
+        post("/personer/uppdrag/{id}/slut", Act::ManagePeople, people::end),
+        get("/fullgor/{*id}", Act::Discharge, duty_act::meet_page),
+        post("/fullgor/{*id}", Act::Discharge, duty_act::meet),
+        get("/anstand/{*id}", Act::Extend, duty_act::extend_page),
+        post("/anstand/{*id}", Act::Extend, duty_act::extend),
+        get("/dag/{*id}", Act::Extend, duty_act::agree_day_page),
+        post("/dag/{*id}", Act::Extend, duty_act::agree_day),
+        post("/demo/nasta", read, demo::next),
+        post("/demo/till", read, demo::until),
+        post("/demo/dag", read, demo::day),
+    ];
+    routes.extend(on_an_agreement());
+    routes
+}
+
+/// What the parties do to an agreement.
+fn on_an_agreement() -> Vec<Route> {
+    vec![
+        get("/avtal/{programme}/{municipality}/mottagande", Act::Receive, agreement_act::receive_page),
+        post("/avtal/{programme}/{municipality}/mottagande", Act::Receive, agreement_act::receive),
+        get("/avtal/{programme}/{municipality}/godkannande", Act::RegisterApproval, agreement_act::approve_page),
+        post("/avtal/{programme}/{municipality}/godkannande", Act::RegisterApproval, agreement_act::approve),
+        get("/avtal/{programme}/{municipality}/avsandning", Act::Issue, agreement_act::send_page),
+        post("/avtal/{programme}/{municipality}/avsandning", Act::Issue, agreement_act::send),
+        get("/avtal/{programme}/{municipality}/retur", Act::SendBack, agreement_act::send_back_page),
+        post("/avtal/{programme}/{municipality}/retur", Act::SendBack, agreement_act::send_back),
+        get("/avtal/{programme}/{municipality}/returregistrering", Act::RegisterReturn, agreement_act::register_return_page),
+        post("/avtal/{programme}/{municipality}/returregistrering", Act::RegisterReturn, agreement_act::register_return),
+        get("/avtal/{programme}/{municipality}/forvaring", Act::Keep, agreement_act::keep_page),
+        post("/avtal/{programme}/{municipality}/forvaring", Act::Keep, agreement_act::keep),
+        get("/signeringsrum/{programme}/{municipality}", Act::ViewOriginal, signing::room),
+        post("/signeringsrum/{programme}/{municipality}", Act::Attest, signing::attest),
+        get("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan_page),
+        post("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan),
+        get("/signeringsrum/{programme}/{municipality}/original/{mark}", Act::ViewOriginal, signing::original),
+        get("/signeringsrum/{programme}/{municipality}/skanning/{mark}", Act::ViewOriginal, signing::latest_scan),
+        get("/signeringsrum/{programme}/{municipality}/matris.pdf", Act::ViewOriginal, signing::sheet),
+    ]
 }

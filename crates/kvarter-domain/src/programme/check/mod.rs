@@ -3,11 +3,13 @@
 //! The shape has been read in [`super::definition`]; here ids are resolved, clauses and quotations looked up,
 //! days laid against the period, and the send list and districts against the rest.
 
+mod quotation;
+
 use super::definition::{self, Definition, Placed, PlacedTree};
 use super::file::{Places, nearest};
 use super::lists::{self, Rowed};
 use super::rule::DueRule;
-use super::source::{SentenceId, Source};
+use super::source::Source;
 use super::wording::district_words;
 use super::{
     Clause, Creditor, Debtor, EventKind, FILE_BYTES_MAX, HoleKind, Obligation, Part, Programme,
@@ -18,13 +20,11 @@ use crate::problem::{Problem, Problems};
 use crate::reference::ReferenceRole;
 use crate::signing::Party;
 use crate::text::{folded, squeeze};
+use quotation::clause_unknown;
 use std::collections::{HashMap, HashSet};
 
 /// So many problems are told: nobody reads further before correcting.
 const PROBLEMS_MAX: usize = 300;
-
-/// How many quotations that are not found are compared with every sentence; comparing is slow.
-const NEAR_MISSES_MAX: usize = 60;
 
 /// Reads and checks everything.
 pub(super) fn programme(files: &ProgrammeFiles) -> Result<Programme, Problems> {
@@ -203,101 +203,6 @@ impl Check {
                 );
             }
         }
-    }
-
-    /// Every quotation stands word for word in the clause that it names, and names no one municipality.
-    fn quotations(&mut self) {
-        let mut definition = std::mem::take(&mut self.definition);
-        for (o, places) in &mut definition.obligations {
-            o.sentences = self.quotation(&definition.clauses, &o.clause, &o.says, places);
-        }
-        for (p, places) in &mut definition.permissions {
-            p.sentences = self.quotation(&definition.clauses, &p.clause, &p.says, places);
-        }
-        for (i, places) in &mut definition.intents {
-            i.sentences = self.quotation(&definition.clauses, &i.clause, &i.says, places);
-        }
-        for (d, places) in &mut definition.declarations {
-            d.sentences = match &d.says {
-                Some(says) => self.quotation(&definition.clauses, &d.clause, says, places),
-                None => {
-                    self.clause_is_known(&definition.clauses, &d.clause, places);
-                    self.source.sentences_of(&d.clause)
-                }
-            };
-        }
-        for placed in &mut definition.validity {
-            let (clause, says) = (&placed.tree.clause, &placed.tree.says);
-            self.quotation(&definition.clauses, clause, says, &placed.places);
-            for (leaf, places) in placed.tree.leaves.iter_mut().zip(&placed.leaves) {
-                leaf.sentences = self.quotation(&definition.clauses, &leaf.clause, &leaf.says, places);
-            }
-        }
-        if let Some((signing, _)) = &definition.signing {
-            for (signatory, places) in signing.signatories.iter().zip(&definition.signatories) {
-                self.quotation(&definition.clauses, &signatory.clause, &signatory.says, places);
-            }
-        }
-        let of_one: Vec<String> = definition
-            .holes
-            .iter()
-            .filter(|(hole, _)| hole.clause.is_none() && !hole.source.is_empty())
-            .map(|(hole, _)| squeeze(&hole.source))
-            .collect();
-        for (o, places) in &definition.obligations {
-            if let Some(words) = of_one.iter().find(|words| squeeze(&o.says).contains(*words)) {
-                self.problems.add(
-                    Problem::new("quotation-of-one-municipality", places.key("says"))
-                        .resting_on(&o.clause)
-                        .with("words", words),
-                );
-            }
-        }
-        self.definition = definition;
-    }
-
-    fn clause_is_known(&mut self, clauses: &[Placed<Clause>], clause: &str, places: &Places) -> bool {
-        let unknown = clause_unknown(clauses, clause, places);
-        let known = unknown.is_none() && !clause.is_empty();
-        self.problems.0.extend(unknown);
-        known
-    }
-
-    fn quotation(
-        &mut self,
-        clauses: &[Placed<Clause>],
-        clause: &str,
-        says: &str,
-        places: &Places,
-    ) -> Vec<SentenceId> {
-        if !self.clause_is_known(clauses, clause, places) || says.is_empty() {
-            return Vec::new();
-        }
-        if let Some(sentences) = self.source.find(clause, says) {
-            return sentences;
-        }
-        let about = |code: &str| {
-            Problem::new(code, places.key("says")).resting_on(clause).with("says", squeeze(says))
-        };
-        let problem = match self.source.clause_saying(says) {
-            Some(elsewhere) => {
-                about("quotation-in-another-clause").with("clause", clause).with("elsewhere", elsewhere)
-            }
-            None => {
-                self.near_misses += 1;
-                let near = (self.near_misses <= NEAR_MISSES_MAX).then(|| self.source.nearest(says)).flatten();
-                match near {
-                    Some(near) => about("quotation-differs")
-                        .with("sentence", near.sentence)
-                        .with("text", near.text)
-                        .with("quoted", near.quoted)
-                        .with("stands", near.stands),
-                    None => about("quotation-not-in-source").with("clause", clause),
-                }
-            }
-        };
-        self.problems.add(problem);
-        Vec::new()
     }
 
     /// Days lie in the period and exist in every year of it; reminders are days before a last day.
@@ -574,17 +479,6 @@ impl Check {
 
 fn values<T, P>(placed: Vec<(T, P)>) -> Vec<T> {
     placed.into_iter().map(|(value, _)| value).collect()
-}
-
-/// That a clause is none of the definition's; a clause that was left out has its own problem.
-fn clause_unknown(clauses: &[Placed<Clause>], clause: &str, places: &Places) -> Option<Problem> {
-    let ids: Vec<&str> = clauses.iter().map(|(c, _)| c.id.as_str()).collect();
-    (!clause.is_empty() && !ids.contains(&clause)).then(|| {
-        Problem::new("clause-unknown", places.key("clause"))
-            .with("clause", clause)
-            .with("nearest", nearest(&ids, clause).unwrap_or_default())
-            .with("known", ids.join(", "))
-    })
 }
 
 fn unique(key: &str, all: &[(&str, &Places)], problems: &mut Problems) {
