@@ -3,6 +3,8 @@
 //! The tables can be read and extended without reading this file. A row that does not hold is reported with its
 //! file and line, and all rows are tried before the test fails.
 
+#[path = "rules/acts.rs"]
+mod acts;
 #[path = "rules/broken.rs"]
 mod broken;
 #[path = "rules/deadlines.rs"]

@@ -5,10 +5,16 @@
 //! so that neither a deep nesting nor a fault in a parser reaches the caller. What cannot be read
 //! is told as a [`ReadError`], never guessed at.
 //!
+//! A file of a few megabytes can still make a parser ask for gigabytes. Whoever reads what strangers
+//! send therefore offers a program to read it in, see [`apart`]: the operating system then bounds
+//! the memory, and ends what does not end.
+//!
 //! The order of the text is the order in which the page paints it, which is the reading order of
 //! word processors and typesetters, columns included. What a tagged file *says* its text is counts
 //! only where it agrees with the glyphs that are painted: a page must not read otherwise than it
 //! looks.
+
+pub mod apart;
 
 mod content;
 mod font;
@@ -27,7 +33,7 @@ use serde::{Deserialize, Serialize};
 const STACK: usize = 32 << 20;
 
 /// How much a file may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// The file itself, in bytes.
     pub bytes: usize,
@@ -41,6 +47,8 @@ pub struct Limits {
     pub operations: usize,
     /// Characters of text in all.
     pub characters: usize,
+    /// The memory of a program that reads apart, in bytes. On a thread it cannot be bounded.
+    pub memory: usize,
     /// How long the caller waits.
     pub patience: Duration,
 }
@@ -55,6 +63,7 @@ impl Default for Limits {
             unpacked: 128 << 20,
             operations: 4_000_000,
             characters: 8_000_000,
+            memory: 1 << 30,
             patience: Duration::from_secs(30),
         }
     }
@@ -80,7 +89,7 @@ impl Readable {
 }
 
 /// Why a file could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum ReadError {
     /// There is nothing in it.
     #[error("the file is empty")]
@@ -108,10 +117,14 @@ pub enum ReadError {
     /// It took too long.
     #[error("the file could not be read within {} seconds", .0.as_secs())]
     TooSlow(Duration),
+    /// The program that was offered to read in could not be used. The operator's concern, not the
+    /// file's.
+    #[error("the reading program failed: {0}")]
+    NoReader(String),
 }
 
 /// What a file can have too much of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Excess {
     /// Bytes in the file.
     Bytes,
@@ -123,6 +136,8 @@ pub enum Excess {
     Operations,
     /// Characters of text.
     Characters,
+    /// Bytes of memory.
+    Memory,
 }
 
 impl std::fmt::Display for Excess {
@@ -133,37 +148,48 @@ impl std::fmt::Display for Excess {
             Excess::Unpacked => "unpacked bytes",
             Excess::Operations => "painting operations",
             Excess::Characters => "characters",
+            Excess::Memory => "bytes of memory",
         })
     }
 }
 
 /// Read the text of a PDF.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Readable, ReadError> {
-    apart(bytes, limits, read_pages)
+    check(bytes, limits)?;
+    match apart::offered() {
+        Some(program) => program.read(bytes, limits),
+        None => on_a_thread(bytes.to_vec(), limits, read_pages),
+    }
 }
 
 /// Count the pages of a PDF without reading them.
 pub(crate) fn count_pages(bytes: &[u8], limits: Limits) -> Result<usize, ReadError> {
-    apart(bytes, limits, |bytes, allowance| Ok(open(bytes, &allowance)?.1.len()))
+    check(bytes, limits)?;
+    match apart::offered() {
+        Some(program) => program.count(bytes, limits),
+        None => on_a_thread(bytes.to_vec(), limits, count),
+    }
+}
+
+/// What can be told without opening the file.
+fn check(bytes: &[u8], limits: Limits) -> Result<(), ReadError> {
+    if bytes.is_empty() {
+        Err(ReadError::Empty)
+    } else if bytes.len() > limits.bytes {
+        Err(ReadError::TooMuch { what: Excess::Bytes, most: limits.bytes })
+    } else if !is_pdf(bytes) {
+        Err(ReadError::NotPdf)
+    } else {
+        Ok(())
+    }
 }
 
 /// Do the work on a thread of its own, and wait for it as long as patience lasts.
-fn apart<T: Send + 'static>(
-    bytes: &[u8],
+fn on_a_thread<T: Send + 'static>(
+    bytes: Vec<u8>,
     limits: Limits,
     work: fn(&[u8], Allowance) -> Result<T, ReadError>,
 ) -> Result<T, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    if bytes.len() > limits.bytes {
-        return Err(ReadError::TooMuch { what: Excess::Bytes, most: limits.bytes });
-    }
-    if !is_pdf(bytes) {
-        return Err(ReadError::NotPdf);
-    }
-
-    let bytes = bytes.to_vec();
     let allowance = Allowance::new(limits);
     let given_up = Arc::clone(&allowance.given_up);
     let (answer, answered) = mpsc::sync_channel(1);
@@ -173,7 +199,7 @@ fn apart<T: Send + 'static>(
         .name("read-pdf".to_owned())
         .stack_size(STACK)
         .spawn(work)
-        .map_err(|error| ReadError::Damaged(error.to_string()))?;
+        .map_err(|error| ReadError::NoReader(error.to_string()))?;
     match answered.recv_timeout(limits.patience) {
         Ok(result) => result,
         Err(RecvTimeoutError::Timeout) => {
@@ -207,6 +233,10 @@ fn open(bytes: &[u8], allowance: &Allowance) -> Result<(Document, Vec<ObjectId>)
         }
         _ => Ok((document, pages)),
     }
+}
+
+fn count(bytes: &[u8], allowance: Allowance) -> Result<usize, ReadError> {
+    Ok(open(bytes, &allowance)?.1.len())
 }
 
 fn read_pages(bytes: &[u8], mut allowance: Allowance) -> Result<Readable, ReadError> {

@@ -99,6 +99,9 @@ pub struct ActsOfOne {
 
 impl Acts {
     /// Gathers facts for these duties; a fact about another promise is left aside.
+    ///
+    /// An act that meets one duty is also what another may wait for: a revision that is registered sets off the
+    /// duty to report it, without being registered twice.
     pub fn gather(
         duties: &[Duty],
         discharges: impl IntoIterator<Item = Discharge>,
@@ -128,6 +131,12 @@ impl Acts {
                 acts.occurrences.push(fact);
             }
         }
+        let set_off: Vec<Occurrence> = duties.iter().flat_map(|duty| set_off(duty, duties, &of)).collect();
+        for fact in set_off {
+            if let Some(acts) = find(&mut of, &fact.duty) {
+                acts.occurrences.push(fact);
+            }
+        }
         for acts in of.values_mut() {
             acts.discharges.sort_by(|a, b| (a.met_on, &a.record).cmp(&(b.met_on, &b.record)));
             acts.extensions.sort_by(|a, b| (a.decided_on, &a.record).cmp(&(b.decided_on, &b.record)));
@@ -149,6 +158,25 @@ static NOTHING: ActsOfOne = ActsOfOne {
     agreed_days: Vec::new(),
     occurrences: Vec::new(),
 };
+
+/// What a duty waits for, in the acts that have met other duties of the same agreement.
+fn set_off(duty: &Duty, duties: &[Duty], of: &HashMap<String, ActsOfOne>) -> Vec<Occurrence> {
+    let Some(event) = duty.after else { return Vec::new() };
+    let known = of.get(&duty.promise()).map(|acts| acts.occurrences.as_slice()).unwrap_or_default();
+    duties
+        .iter()
+        .filter(|other| other.agreement == duty.agreement && other.met_by == event)
+        .filter_map(|other| of.get(&other.promise()))
+        .flat_map(|acts| &acts.discharges)
+        .filter(|done| known.iter().all(|occurrence| occurrence.record != done.record))
+        .map(|done| Occurrence {
+            duty: duty.id.clone(),
+            occurred_on: done.met_on,
+            note: done.note.clone(),
+            record: done.record.clone(),
+        })
+        .collect()
+}
 
 /// The acts of what a fact's duty promises: under the duty's own id, or under the promise that every
 /// agreement of the programme shares.

@@ -35,7 +35,7 @@ pub(crate) use answer::cause;
 /// valid, and dated duties for both parties, each with the act that met it. Begin with `kvarter demo`.
 #[derive(Debug, Parser)]
 #[command(name = "kvarter", version, after_help = AFTER, after_long_help = AFTER)]
-pub(crate) struct Cli {
+struct Cli {
     /// The language of answers: sv or en [default: English if LANG or LC_ALL says so, otherwise Swedish]
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true,
           env = "KVARTER_LANGUAGE", hide_env_values = true)]
@@ -98,7 +98,7 @@ enum Verb {
 }
 
 /// Reads the arguments, does what they ask, and says how it went.
-pub(crate) fn run() -> ExitCode {
+pub fn run() -> ExitCode {
     // What clap refuses ends here, with code 2; help and version with code 0.
     let cli = Cli::parse();
     let l = Words(match cli.language {

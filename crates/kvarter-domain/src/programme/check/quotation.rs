@@ -48,11 +48,21 @@ impl Check {
             .filter(|(hole, _)| hole.clause.is_none() && !hole.source.is_empty())
             .map(|(hole, _)| squeeze(&hole.source))
             .collect();
-        for (o, places) in &definition.obligations {
-            if let Some(words) = of_one.iter().find(|words| squeeze(&o.says).contains(*words)) {
+        // A declaration may name the source's own municipality; what is owed or asked for is all municipalities'.
+        let obligations = definition.obligations.iter().map(|(o, places)| (&o.clause, &o.says, places));
+        let permissions = definition.permissions.iter().map(|(p, places)| (&p.clause, &p.says, places));
+        let intents = definition.intents.iter().map(|(i, places)| (&i.clause, &i.says, places));
+        let trees = definition.validity.iter().map(|t| (&t.tree.clause, &t.tree.says, &t.places));
+        let leaves = definition.validity.iter().flat_map(|t| {
+            t.tree.leaves.iter().zip(&t.leaves).map(|(leaf, places)| (&leaf.clause, &leaf.says, places))
+        });
+        for (clause, says, places) in obligations.chain(permissions).chain(intents).chain(trees).chain(leaves)
+        {
+            let says = squeeze(says);
+            if let Some(words) = of_one.iter().find(|words| says.contains(*words)) {
                 self.problems.add(
                     Problem::new("quotation-of-one-municipality", places.key("says"))
-                        .resting_on(&o.clause)
+                        .resting_on(clause)
                         .with("words", words),
                 );
             }
