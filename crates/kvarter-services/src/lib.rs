@@ -21,6 +21,7 @@ pub mod log;
 pub mod operations;
 pub mod organisation;
 pub mod programme;
+pub mod reading;
 pub mod registry;
 pub mod signing;
 pub mod signing_sheet;

@@ -1,6 +1,5 @@
 //! Documents rendered, read back and examined, through the crate's public doors.
 
-mod apart;
 mod hostile;
 mod likalydande;
 mod models;

@@ -245,3 +245,4 @@ document = Document
 duty-do-meet = Register that it is done
 duty-do-extend = Extend the last day
 duty-do-agree = State the agreed day
+feed-name = Duties: { $name }

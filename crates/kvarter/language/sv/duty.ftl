@@ -245,3 +245,4 @@ document = Handling
 duty-do-meet = Registrera att det är gjort
 duty-do-extend = Ge anstånd
 duty-do-agree = Ange avtalad dag
+feed-name = Åtaganden: { $name }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kvarter_services::{App, operations};
+use kvarter_services::{App, job, operations};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -33,7 +33,8 @@ pub(super) struct Server {
 impl Server {
     /// Begins to serve; requests that came before it wait in the listener's queue.
     pub(super) fn begin(listener: TcpListener, app: Arc<App>, site: Site) -> Self {
-        let router = web::router(Served { app: Arc::clone(&app), site: Arc::new(site) });
+        let router = web::router(Served::new(Arc::clone(&app), site));
+        tokio::spawn(job::work(Arc::clone(&app)));
         tokio::spawn(clean(app));
         let work = tokio::spawn(async move {
             axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await

@@ -37,16 +37,11 @@ pub(super) fn calendar(
         if view.standing.met_on().is_none() {
             for days in &view.duty.remind {
                 // Nine in the morning that many days before: an all-day event begins at midnight.
-                let minutes = i32::try_from(-days * 24 * 60 + 9 * 60).unwrap_or(0);
-                event.alarm(Alarm::display(&summary, trigger(minutes)));
+                let before = chrono::TimeDelta::hours(9 - days * 24);
+                event.alarm(Alarm::display(&summary, Trigger::from(before)));
             }
         }
         calendar.push(event.done());
     }
     calendar.done().to_string()
-}
-
-fn trigger(minutes: i32) -> Trigger {
-    let sign = if minutes < 0 { "-" } else { "" };
-    format!("{sign}PT{}M", minutes.unsigned_abs()).parse().unwrap_or_else(|_| Trigger::from(0))
 }

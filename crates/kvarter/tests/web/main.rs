@@ -1,0 +1,7 @@
+//! The web, as people meet it: pages asked for and forms sent, through the whole router.
+
+mod acts;
+mod bad_input;
+mod dispatch;
+mod people;
+mod words;
