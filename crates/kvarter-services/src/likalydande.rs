@@ -65,10 +65,6 @@ fn pages(bytes: &[u8], place: &str) -> std::result::Result<Vec<String>, Problems
             ReadError::Damaged(_) | ReadError::NoPages => "upload-damaged",
             ReadError::TooMuch { .. } => "upload-asks-too-much",
             ReadError::TooSlow(_) => "upload-too-slow",
-            ReadError::NoReader(error) => {
-                tracing::error!(%error, "no process could be had to read a file in");
-                "upload-too-slow"
-            }
             ReadError::NoReader(cause) => {
                 tracing::error!(%cause, "no reader could be started");
                 "upload-cannot-be-read-now"

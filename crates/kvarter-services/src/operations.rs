@@ -3,6 +3,7 @@
 //! Nothing here opens the [`App`](crate::App): that would migrate and take programmes into use, and someone
 //! who verifies a log or looks for a fault wants to see what there is, not to change it.
 
+use kvarter_documents::read::apart;
 use kvarter_domain::ids::Digest;
 use kvarter_store::{Store, StoreError};
 use serde::Serialize;
@@ -163,4 +164,18 @@ pub async fn forget_expired_sessions(ctx: &Ctx, app: &App) -> Result<u64> {
 /// The day today in Sweden by the machine's clock, for those who ask before anything is opened.
 pub fn today() -> jiff::civil::Date {
     kvarter_domain::time::stockholm_day(Clock::System.now())
+}
+
+/// Lets every PDF from outside be read in a process of its own: `program`, given `verb`, which does nothing
+/// but [`read_apart`]. The operating system then keeps what strangers send within its limits.
+pub fn let_read_apart(program: std::path::PathBuf, verb: &str) {
+    apart::offer(apart::Program::new(program, [verb]));
+}
+
+/// Reads the one PDF on standard input, within limits, and answers on standard output.
+///
+/// # Errors
+/// When standard input or output fails; that the PDF cannot be read is an answer.
+pub fn read_apart() -> std::io::Result<()> {
+    apart::serve()
 }

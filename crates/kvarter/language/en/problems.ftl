@@ -134,3 +134,4 @@ problem-orgnr-check-digit = { $orgnr } has the wrong check digit. Compare with t
 problem-in-force-after-period = { $day } is after the programme’s last day, { $last_day }. Choose a day in the period.
 problem-no-such-programme = There is no programme { $programme }. Those that come with the product are { $shipped }. Name one of them, or a folder.
 problem-clock-before-last-event = The day cannot be set to { $day }: something is registered on a later day already. Choose a later day.
+problem-upload-missing = No file was chosen. Choose at least one PDF to check.

@@ -134,3 +134,4 @@ problem-orgnr-check-digit = { $orgnr } har fel kontrollsiffra. Se efter mot käl
 problem-in-force-after-period = { $day } är efter programmets sista dag { $last_day }. Välj en dag i perioden.
 problem-no-such-programme = Det finns inget program { $programme }. De som följer med är { $shipped }. Ange ett av dem, eller en mapp.
 problem-clock-before-last-event = Dagen kan inte sättas till { $day }: något är redan registrerat en senare dag. Välj en senare dag.
+problem-upload-missing = Ingen fil är vald. Välj minst en PDF att kontrollera.

@@ -21,12 +21,14 @@ mod registry;
 mod serve;
 mod table;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use kvarter_services::operations;
 
 use crate::language::{Language, Words};
-use answer::Answer;
+use answer::{Answer, Outcome, Trouble};
 pub(crate) use answer::cause;
 
 /// From clause to duty to register: agreements between state and municipality as living documents.
@@ -95,7 +97,13 @@ enum Verb {
     Doctor(doctor::Doctor),
     /// Writes completions for a shell to standard output.
     Completions(completions::Completions),
+    /// Reads one PDF for a process that will not read it itself.
+    #[command(name = READ_APART, hide = true)]
+    ReadApart,
 }
+
+/// The hidden verb by which this program reads what strangers send, in a process that may do nothing else.
+const READ_APART: &str = "read-apart";
 
 /// Reads the arguments, does what they ask, and says how it went.
 pub fn run() -> ExitCode {
@@ -106,6 +114,9 @@ pub fn run() -> ExitCode {
         Some(Tongue::En) => Language::En,
         None => spoken(|name| std::env::var(name).ok()),
     });
+    if let Some(program) = this_program() {
+        operations::let_read_apart(program, READ_APART);
+    }
     let answer = match cli.verb {
         Verb::Demo(verb) => in_time(demo::run(l, verb)),
         Verb::Serve(verb) => in_time(serve::run(l, verb)),
@@ -118,8 +129,15 @@ pub fn run() -> ExitCode {
         Verb::Person(verb) => in_time(person::run(l, verb)),
         Verb::Doctor(verb) => in_time(doctor::run(l, verb)),
         Verb::Completions(verb) => completions::run(verb),
+        Verb::ReadApart => operations::read_apart().map(|()| Outcome::Yes).map_err(Trouble::Io),
     };
     answer::ended(l, answer)
+}
+
+/// Where this program is. Linux knows it even after a newer one has been put in its place.
+fn this_program() -> Option<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() { Some(running.to_path_buf()) } else { std::env::current_exe().ok() }
 }
 
 /// The language of the environment: English if it says so, otherwise Swedish.

@@ -4,7 +4,6 @@
 //! glance: one line, or a table of years, or of districts × years.
 
 use jiff::civil::Date;
-use kvarter_domain::ids::RecordId;
 use kvarter_domain::programme::rule::DueRule;
 use kvarter_domain::programme::{Debtor, Obligation, Per};
 use kvarter_services::duty::DutyView;
@@ -320,9 +319,4 @@ fn short_day(day: Date, year: Option<i64>, l: Words) -> String {
     let month = l.t(&format!("month-short-{}", day.month()));
     let day_month = l.with("day-month", [("day", &day.day().to_string()), ("month", &month)]);
     if year.is_none_or(|year| year == i64::from(day.year())) { day_month } else { format!("{day_month} {}", day.year()) }
-}
-
-/// The number of a record, for a proof that is not an act on a duty.
-pub(super) fn number(laid: &Laid<'_>, record: &RecordId) -> String {
-    laid.numbers.get(record).cloned().unwrap_or_else(|| laid.l.t("record-unnumbered"))
 }
