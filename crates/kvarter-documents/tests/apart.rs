@@ -50,7 +50,8 @@ fn file(content: &[u8]) -> Vec<u8> {
 /// and more memory than most machines have once it is parsed.
 fn hoard() -> Vec<u8> {
     const OBJECTS: usize = 1_000_000;
-    let mut content: Vec<u8> = (10..10 + OBJECTS).flat_map(|number| format!("{number} 0 ").into_bytes()).collect();
+    let mut content: Vec<u8> =
+        (10..10 + OBJECTS).flat_map(|number| format!("{number} 0 ").into_bytes()).collect();
     let first = content.len();
     content.extend(format!("[{}]", "0 ".repeat(5_000)).into_bytes());
     let mut packed = Stream::new(Dictionary::new(), content);
@@ -61,8 +62,11 @@ fn hoard() -> Vec<u8> {
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
         b"<</Type/Page/Parent 2 0 R>>".to_vec(),
         [
-            format!("<</Type/ObjStm/N {OBJECTS}/First {first}/Filter/FlateDecode/Length {}>>", packed.content.len())
-                .as_bytes(),
+            format!(
+                "<</Type/ObjStm/N {OBJECTS}/First {first}/Filter/FlateDecode/Length {}>>",
+                packed.content.len()
+            )
+            .as_bytes(),
             b"stream\n",
             &packed.content,
             b"\nendstream",
@@ -79,7 +83,9 @@ fn hoard() -> Vec<u8> {
     }
     let start = bytes.len();
     bytes.extend(table.bytes());
-    bytes.extend(format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", objects.len() + 1).bytes());
+    bytes.extend(
+        format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", objects.len() + 1).bytes(),
+    );
     bytes
 }
 

@@ -104,8 +104,8 @@ impl Program {
     fn ask<T: DeserializeOwned>(&self, task: Task, bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
         super::check(bytes, limits)?;
         let failed = |error: io::Error| ReadError::NoReader(error.to_string());
-        let mut question =
-            serde_json::to_vec(&Question { task, limits }).map_err(|error| ReadError::NoReader(error.to_string()))?;
+        let mut question = serde_json::to_vec(&Question { task, limits })
+            .map_err(|error| ReadError::NoReader(error.to_string()))?;
         question.push(b'\n');
         let mut process = Command::new(&self.path)
             .args(&self.arguments)
@@ -132,7 +132,12 @@ impl Program {
 }
 
 /// Give the process its question and file, and wait for the answer.
-fn converse(process: &mut Child, question: &[u8], bytes: &[u8], limits: Limits) -> Result<Vec<u8>, ReadError> {
+fn converse(
+    process: &mut Child,
+    question: &[u8],
+    bytes: &[u8],
+    limits: Limits,
+) -> Result<Vec<u8>, ReadError> {
     let (Some(mut input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
         return Err(ReadError::NoReader("it has no input or output".to_owned()));
     };
