@@ -30,7 +30,7 @@ export async function run({ house, arrive, check, picture }) {
   await lookAround(stranger, 'a stranger', ['/', '/logga-in']);
   await stranger.speak('sv');
   await stranger.open('/logga-in');
-  const people = await stranger.page.getByRole('main').getByRole('button').allInnerTexts();
+  const people = await stranger.page.getByRole('region', { name: 'Logga in som' }).getByRole('button').allInnerTexts();
   await stranger.leave();
 
   await check('someone can sign in', () => assert.ok(people.length > 0, 'the demo offers nobody to be'));

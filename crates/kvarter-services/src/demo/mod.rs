@@ -207,7 +207,7 @@ async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
     let mut left = Vec::new();
     for line in &script.step {
         let objects: Vec<Option<AgreementDistrict>> = if line.each_district {
-            districts.iter().filter(|d| !line.except.contains(&d.code)).cloned().map(Some).collect()
+            districts.iter().filter(|d| line.concerns(&d.code)).cloned().map(Some).collect()
         } else {
             vec![None]
         };

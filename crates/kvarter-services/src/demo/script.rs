@@ -40,7 +40,8 @@ pub(super) struct Someone {
     pub(super) evidence: Option<String>,
 }
 
-/// A line of the script; with `each_district` it stands for a step in every district.
+/// A line of the script; with `each_district` it stands for a step in every district, but for the exceptions,
+/// or in those named alone.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Line {
@@ -51,7 +52,17 @@ pub(super) struct Line {
     pub(super) each_district: bool,
     #[serde(default)]
     pub(super) except: Vec<String>,
+    #[serde(default)]
+    pub(super) only: Vec<String>,
     pub(super) r#do: What,
+}
+
+impl Line {
+    /// Whether the line stands for a step in the district with that code.
+    pub(super) fn concerns(&self, code: &str) -> bool {
+        let named = |codes: &[String]| codes.iter().any(|c| c == code);
+        !named(&self.except) && (self.only.is_empty() || named(&self.only))
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -178,7 +189,7 @@ pub(super) fn duty_id(agreement: &AgreementId, pattern: &str, district: Option<&
 pub(super) fn filled(text: &str, district: Option<&AgreementDistrict>) -> String {
     match district {
         Some(district) => text.replace("{code}", &district.code).replace("{district}", &district.name),
-        None => text.replace(" för {district}", ""),
+        None => text.to_owned(),
     }
 }
 

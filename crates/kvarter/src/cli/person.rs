@@ -22,7 +22,7 @@ pub(super) enum Person {
     /// With --login the person can sign in; the password is asked for, or read as the first line of
     /// standard input, and is never an argument. Without it the person can only be named in records, as a
     /// signatory is.
-    #[command(after_help = "Examples:\n  kvarter person add --name \"Registrator, Gävle\" --organisation Gävle --role registrar --login gavle\n  \
+    #[command(after_help = "Examples:\n  kvarter person add --name Registrar --organisation 2180 --role registrar --login gavle\n  \
         printf '%s\\n' \"$PASSWORD\" | kvarter person add --name … --organisation 0180 --role administrator --login admin")]
     Add {
         /// The name

@@ -28,10 +28,11 @@ pub(super) async fn run(l: Words, verb: Serve) -> Answer {
     listen::tell_on_stderr("info,sqlx=warn");
     let settings = verb.house.made()?;
     let listener = listen::bind(settings.listen).await.map_err(|cause| cannot_listen(&settings.listen, &cause))?;
+    let address = listener.local_addr()?;
     let app = house::open(&settings, false, Clock::System).await?;
     let site = Site { address: settings.public_address.clone(), secure: settings.secure_cookies };
     let server = Server::begin(listener, Arc::new(app), site);
-    let here = format!("http://{}", settings.listen);
+    let here = format!("http://{address}");
     say(&l.with("cli-serving", [("here", &here), ("public", &settings.public_address)]))?;
     server.until_ended().await?;
     tracing::info!("ended");

@@ -86,29 +86,32 @@ fn shown(visit: &Visit, status: StatusCode, form: Form, outcome: Option<Outcome>
 pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> Result {
     let l = visit.l;
     let files = (sent.file("a"), sent.file("b"));
+    let names = [&files.0, &files.1].map(|file| file.as_ref().map(|f| f.name.clone()).unwrap_or_default());
     let programme = served.app.programmes().next().map(|p| p.id.clone());
     let programme = programme.ok_or(Error::NotFound).or_page(&visit)?;
     let found = match files {
         (Some(a), Some(b)) => two(&served, &visit, &programme, a, b).await,
         (Some(one), None) | (None, Some(one)) => one_file(&served, &visit, &programme, one).await,
-        (None, None) => Err(Problem::new("upload-empty", "a").into()),
+        (None, None) => Err(Problem::new("upload-missing", "a").into()),
     };
     match found {
         Ok(outcome) => Ok(shown(&visit, StatusCode::OK, Form::default(), Some(outcome))),
         Err(Error::Problems(problems)) => {
-            let form = Form::again(&sent, &at_fields(problems), l, String::new());
+            let form = Form::again(&sent, &at_fields(problems, &names), l, String::new());
             Ok(shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, None))
         }
         Err(other) => Err(Failure(visit, other)),
     }
 }
 
-/// A problem whose place is no field of the form stands at the first.
-fn at_fields(mut problems: Problems) -> Problems {
+/// A problem whose place is no field of the form stands at the first; each names its file.
+fn at_fields(mut problems: Problems, names: &[String; 2]) -> Problems {
     for problem in &mut problems.0 {
         if !matches!(problem.place.as_str(), "a" | "b") {
             problem.place = "a".to_owned();
         }
+        let name = &names[usize::from(problem.place == "b")];
+        problem.args.entry("name".to_owned()).or_insert_with(|| name.clone());
     }
     problems
 }
@@ -245,11 +248,29 @@ mod tests {
     use kvarter_domain::likalydande::Kind;
     use kvarter_domain::text::Language;
 
+    const HOLES: [Hole; 15] = [
+        Hole::Reference,
+        Hole::Original,
+        Hole::Municipality,
+        Hole::Districts,
+        Hole::DistrictName,
+        Hole::DistrictCode,
+        Hole::CodeSystem,
+        Hole::StatePlace,
+        Hole::StateDay,
+        Hole::StateYear,
+        Hole::StateSignatory,
+        Hole::MunicipalityPlace,
+        Hole::MunicipalityDay,
+        Hole::MunicipalityYear,
+        Hole::MunicipalitySignatory,
+    ];
+
     #[test]
     fn every_hole_and_every_kind_of_departure_has_its_words() {
         let kinds = [Kind::Changed, Kind::Missing, Kind::Added, Kind::Moved, Kind::Foot, Kind::Hole];
         for l in [Words(Language::Sv), Words(Language::En)] {
-            for one in Hole::ALL {
+            for one in HOLES {
                 assert!(!hole(one, l).contains('['), "{}", hole(one, l));
             }
             for kind in kinds {

@@ -45,6 +45,8 @@ struct SignIn {
     to: String,
     /// In the demonstration: organisations with their people.
     people: Vec<(String, Vec<Person>)>,
+    /// In the demonstration: its day, which can be set.
+    today: Option<String>,
 }
 
 async fn page(served: &Served, visit: &Visit, form: Form, to: &str, status: StatusCode) -> Result {
@@ -57,7 +59,8 @@ async fn page(served: &Served, visit: &Visit, form: Form, to: &str, status: Stat
     if status.is_client_error() {
         frame = frame.failed();
     }
-    Ok(show_with(status, &SignIn { frame, form, to: to.to_owned(), people }))
+    let today = served.app.is_demo().then(|| visit.today().to_string());
+    Ok(show_with(status, &SignIn { frame, form, to: to.to_owned(), people, today }))
 }
 
 fn by_organisation(visit: &Visit, people: Vec<Someone>) -> Vec<(String, Vec<Person>)> {
