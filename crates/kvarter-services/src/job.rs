@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::App;
-use crate::agreement::{self, Issue};
 use crate::clock::Clock;
 use crate::context::Ctx;
+use crate::dispatch::{self, Issue};
 use crate::error::{Error, Result};
 use crate::identity;
 
@@ -62,7 +62,7 @@ pub struct Progress {
 /// # Errors
 /// What is wrong with the command; every reason, when nothing can be issued; when the actor may not.
 pub async fn begin_issue(ctx: &Ctx, app: &App, issue: &Issue) -> Result<String> {
-    let prepared = agreement::prepare(ctx, app, issue).await?;
+    let prepared = dispatch::prepare(ctx, app, issue).await?;
     let by = match &ctx.actor {
         kvarter_domain::access::Actor::Signed { mandate, .. } => mandate.clone(),
         _ => return Err(Error::Denied),
@@ -182,10 +182,10 @@ async fn carry_out(app: &App, claimed: &Job) -> Result<()> {
     }
     let actor = identity::acting(app, &by).await?;
     let ctx = Ctx { actor, ..app.system() };
-    let steps = agreement::Steps { job: &claimed.id, done: claimed.done };
+    let steps = dispatch::Steps { job: &claimed.id, done: claimed.done };
     // A job that was killed after its last step has nothing left to do.
     if claimed.done < claimed.total {
-        agreement::issue_in_steps(&ctx, app, &issue, Some(steps), &|_, _| {}).await?;
+        dispatch::issue_in_steps(&ctx, app, &issue, Some(steps), &|_, _| {}).await?;
     }
     Ok(())
 }

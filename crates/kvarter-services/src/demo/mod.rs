@@ -20,8 +20,9 @@ use kvarter_store as store;
 use serde_json::json;
 
 use crate::App;
-use crate::agreement::{self, Approve, Issue, Receive, SendBack};
+use crate::agreement::{self, Approve, Receive, SendBack};
 use crate::context::Ctx;
+use crate::dispatch::{self, Issue};
 use crate::duty::{self, Extend, Meet};
 use crate::error::{Error, Result};
 use crate::registry::Upload;
@@ -247,7 +248,7 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
                     .collect(),
                 officer: name("officer").unwrap_or_default(),
             };
-            agreement::issue(&ctx, app, &issue, &|_, _| {}).await?;
+            dispatch::issue(&ctx, app, &issue, &|_, _| {}).await?;
         }
         What::Approve { party, body, paragraph, reference, authorised_by, decision } => {
             let copy = match decision {
@@ -281,7 +282,7 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
             });
             signing::attest(&ctx, app, &id, None, &attestations).await?;
         }
-        What::Send => agreement::send(&ctx, app, &id, day).await?,
+        What::Send => dispatch::send(&ctx, app, &id, day).await?,
         What::Receive { number, register, routed_to } => {
             let receive = Receive {
                 received_on: day,

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use kvarter_domain::ids::AgreementId;
 use kvarter_domain::signing::{Attestation, Mark, Party};
 use kvarter_services::agreement::{self, Receive};
-use kvarter_services::{Error, signing};
+use kvarter_services::{Error, dispatch, signing};
 
 #[tokio::test]
 async fn a_foreign_original_is_answered_as_a_missing_one() {
@@ -43,7 +43,7 @@ async fn another_municipality_can_do_nothing_to_this_ones_agreement() {
         signing::attest(&gavle, &story.app, &stockholm(), None, &[attestation]).await,
         agreement::keep_original(&gavle, &story.app, &stockholm(), None, Mark::B, day, "här").await,
         agreement::register_return(&gavle, &story.app, &stockholm(), None, Mark::A, day).await,
-        agreement::send(&gavle, &story.app, &stockholm(), day).await,
+        dispatch::send(&gavle, &story.app, &stockholm(), day).await,
     ];
     for result in results {
         assert!(matches!(result, Err(Error::Denied | Error::NotFound)), "{result:?}");

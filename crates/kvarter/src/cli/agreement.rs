@@ -10,7 +10,8 @@ use kvarter_domain::likalydande::{Clause, Comparison, Deviation, Difference};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::reference::ReferenceRole;
 use kvarter_domain::validity::{Leaf, Validity};
-use kvarter_services::agreement::{self, AgreementPage, Issue, Issued};
+use kvarter_services::agreement::{self, AgreementPage};
+use kvarter_services::dispatch::{self, Issue, Issued};
 use kvarter_services::registry::UPLOAD_BYTES_MAX;
 use kvarter_services::{App, Ctx, Error, likalydande, operations, organisation, programme};
 use serde::Serialize;
@@ -206,7 +207,7 @@ async fn issue(l: Words, arguments: &IssueArguments) -> Answer {
         registered.map_err(|error| at_file(error, file))?;
     }
     let bar = Progress::begin(l, "cli-issue-working", arguments.json);
-    let issued = agreement::issue(&ctx, &app, &issue, &|done, total| bar.tell(done, total)).await?;
+    let issued = dispatch::issue(&ctx, &app, &issue, &|done, total| bar.tell(done, total)).await?;
     drop(bar);
     if arguments.json {
         say_json(&issued_as_json(&issued))?;

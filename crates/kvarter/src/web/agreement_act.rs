@@ -6,7 +6,7 @@ use kvarter_domain::agreement::Life;
 use kvarter_domain::ids::{AgreementId, RecordId};
 use kvarter_domain::problem::Problems;
 use kvarter_domain::signing::{Mark, Party};
-use kvarter_services::Error;
+use kvarter_services::{Error, dispatch};
 use kvarter_services::agreement::{self, AgreementPage, Approve, Receive, SendBack};
 
 use super::act::{Act, Choice, Kind, Receipt, chosen, done_before};
@@ -218,7 +218,7 @@ pub async fn send(State(served): State<Served>, visit: Visit, of: Of, sent: Sent
     let sent_on = sent.day("sent_on", &mut problems);
     let done = async {
         problems.or(())?;
-        agreement::send(&ctx, &served.app, &id, sent_on).await?;
+        dispatch::send(&ctx, &served.app, &id, sent_on).await?;
         receipt(&served, &visit, &id, "dispatched", |life| life.sent.as_ref().map(|s| s.record.clone())).await
     };
     let done = done.await;

@@ -12,7 +12,8 @@ use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::signing::{Mark, Party};
 use kvarter_services::Error;
-use kvarter_services::agreement::{self, Candidate, Issue};
+use kvarter_services::agreement;
+use kvarter_services::dispatch::{self, Candidate, Issue};
 use kvarter_services::{job, organisation};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,7 +76,7 @@ fn may_issue(visit: &Visit, programme: &Programme) -> bool {
 /// The board.
 pub async fn board(State(served): State<Served>, visit: Visit) -> Result {
     let programme = programme(&served, &visit)?;
-    let candidates = agreement::candidates(&visit.ctx, &served.app, &programme.id).await.or_page(&visit)?;
+    let candidates = dispatch::candidates(&visit.ctx, &served.app, &programme.id).await.or_page(&visit)?;
     let lives = agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(&visit)?;
     let l = visit.l;
     let mut rows = Vec::new();
@@ -168,7 +169,7 @@ fn row(visit: &Visit, candidate: &Candidate, life: Option<&Life>) -> Row {
 async fn issue_form(served: &Served, visit: &Visit) -> Result<Act> {
     let programme = programme(served, visit)?;
     visit.ctx.require(Policy::Issue, &Thing::Of(programme.state.organisation.clone())).or_page(visit)?;
-    let candidates = agreement::candidates(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
+    let candidates = dispatch::candidates(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
     let ready: Vec<&Candidate> = candidates.iter().filter(|c| !c.issued && c.problems.is_empty()).collect();
     let l = visit.l;
     let choices: Vec<Choice> = ready
@@ -311,9 +312,9 @@ pub async fn send(State(served): State<Served>, visit: Visit, sent: Sent) -> Res
         // The form is spent by the last one: if one of them is refused, the others can be sent again.
         if let Some((last, others)) = agreements.split_last() {
             for id in others {
-                agreement::send(&visit.ctx, &served.app, id, sent_on).await?;
+                dispatch::send(&visit.ctx, &served.app, id, sent_on).await?;
             }
-            agreement::send(&ctx, &served.app, last, sent_on).await?;
+            dispatch::send(&ctx, &served.app, last, sent_on).await?;
         }
         Ok(Receipt::numbered("/utskick", "all-sent", agreements.len().to_string()))
     };

@@ -1,0 +1,480 @@
+//! Agreements issued and sent: for each municipality two originals and the covering letter, in one act.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use kvarter_documents::{Document as Paper, model};
+use kvarter_domain::access::{Act, Thing};
+use kvarter_domain::agreement::{
+    self, Agreement, Dispatch, Letter, Original,
+    Sent,
+};
+use kvarter_domain::district::{AgreementDistrict, District};
+use kvarter_domain::event::Happened;
+use kvarter_domain::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId};
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::programme::Programme;
+use kvarter_domain::reference::{Reference, ReferenceRole};
+use kvarter_domain::registry::Direction;
+use kvarter_domain::signing::Mark;
+use kvarter_domain::text::squeeze;
+use kvarter_store::{self as store};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::App;
+use crate::access::open_agreement;
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+use crate::registry::{self, Upload};
+
+/// What the ministry's desk officer decides when agreements are issued.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Issue {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// Which municipalities; all on the send list that can be issued one, if empty.
+    pub municipalities: Vec<OrganisationId>,
+    /// The day on the letter.
+    pub dated: Date,
+    /// The letter's reference number, which is also the ministry's matter.
+    pub reference: String,
+    /// The number of the Government's offer.
+    pub offer_reference: String,
+    /// What the offer was decided by, where known.
+    pub offer_decision: Option<String>,
+    /// The number to be quoted on return.
+    pub quote_on_return: String,
+    /// The name under the state's line.
+    pub state_signatory: String,
+    /// Names under the municipalities' lines, where known.
+    pub municipality_signatories: BTreeMap<OrganisationId, String>,
+    /// The desk officer's name on the letter.
+    pub officer: String,
+}
+
+/// A municipality on the send list, and whether it can be issued an agreement.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its code.
+    pub municipality: OrganisationId,
+    /// Its name on the send list.
+    pub name: String,
+    /// Its districts with codes.
+    pub districts: Vec<District>,
+    /// The agreement, if one is issued already.
+    pub issued: bool,
+    /// Why it cannot be issued one; empty when it can.
+    pub problems: Problems,
+}
+
+/// What became of each municipality in one act of issuing.
+#[derive(Debug, Clone, Default)]
+pub struct Issued {
+    /// The dispatch that the letters belong to.
+    pub dispatch: Option<DispatchId>,
+    /// Agreements issued.
+    pub agreements: Vec<AgreementId>,
+    /// Municipalities that could not be issued one, with the reasons.
+    pub refused: Vec<(OrganisationId, Problems)>,
+}
+
+/// Every municipality on a programme's send list, with what stands in its way.
+///
+/// # Errors
+/// When the programme is unknown or the store cannot be read.
+pub async fn candidates(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result<Vec<Candidate>> {
+    let programme = app.programme(programme)?;
+    ctx.require(Act::SeeDispatch, &Thing::Of(programme.state.organisation.clone()))?;
+    let mut tx = app.store.read().await?;
+    let registered = tx.every::<District>().await?;
+    let agreements = store::agreement::of_programme(&mut tx, &programme.id).await?;
+    let candidates = programme.recipients.iter().map(|recipient| {
+        let districts = districts_of(&programme, &registered, &recipient.municipality);
+        let check = agreement::check_issue(&recipient.municipality, &districts, "–", Some("–"));
+        Candidate {
+            municipality: recipient.municipality.clone(),
+            name: recipient.name.clone(),
+            issued: agreements.iter().any(|a| a.municipality == recipient.municipality),
+            problems: check.err().unwrap_or_default(),
+            districts,
+        }
+    });
+    Ok(candidates.collect())
+}
+
+/// Districts that were registered here for a municipality, or else those that the programme's file names.
+fn districts_of(programme: &Programme, registered: &[District], of: &OrganisationId) -> Vec<District> {
+    let own: Vec<District> = registered
+        .iter()
+        .filter(|d| d.municipality == *of && d.system == programme.district_system)
+        .cloned()
+        .collect();
+    if own.is_empty() { programme.districts_of(of) } else { own }
+}
+
+/// What an act of issuing comes to, before anything is rendered or written.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    /// Municipalities to issue agreements to.
+    pub(crate) ready: Vec<Candidate>,
+    /// Municipalities that cannot be issued one, with the reasons.
+    pub(crate) refused: Vec<(OrganisationId, Problems)>,
+}
+
+/// Works out who is issued an agreement by a command, and who cannot be.
+pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepared> {
+    let programme = app.programme(&issue.programme)?;
+    ctx.require(Act::Issue, &Thing::Of(programme.state.organisation.clone()))?;
+    check_command(ctx, issue)?;
+    let mut prepared = Prepared { ready: Vec::new(), refused: Vec::new() };
+    for candidate in candidates(ctx, app, &issue.programme).await? {
+        let asked_for = issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
+        match (asked_for, candidate.issued, candidate.problems.is_empty()) {
+            (false, ..) | (true, true, _) => {}
+            (true, false, true) => prepared.ready.push(candidate),
+            (true, false, false) => prepared.refused.push((candidate.municipality, candidate.problems)),
+        }
+    }
+    for unknown in issue.municipalities.iter().filter(|m| programme.recipient(m.as_str()).is_none()) {
+        let problem = Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
+        prepared.refused.push((unknown.clone(), problem.into()));
+    }
+    if prepared.ready.is_empty() {
+        let reasons: Vec<Problem> = prepared.refused.iter().flat_map(|(_, p)| p.0.clone()).collect();
+        if reasons.is_empty() {
+            return Err(Problem::new("nothing-to-issue", "municipalities").into());
+        }
+        return Err(Problems(reasons).into());
+    }
+    Ok(prepared)
+}
+
+/// Issues agreements: for each municipality two originals and the covering letter, rendered and kept.
+///
+/// Each municipality is a transaction of its own, so an interruption leaves whole agreements behind and the
+/// act can be repeated: what is issued already is passed over. `progress` is told how many of how many
+/// are done.
+///
+/// # Errors
+/// When nothing could be issued, with every reason; when the actor may not; when storage fails.
+pub async fn issue(
+    ctx: &Ctx,
+    app: &App,
+    issue: &Issue,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Issued> {
+    issue_in_steps(ctx, app, issue, None, progress).await
+}
+
+/// A job that issuing is a part of, and how many of its steps had been taken before.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Steps<'a> {
+    pub(crate) job: &'a str,
+    pub(crate) done: i64,
+}
+
+/// How many municipalities are typeset before the first of them is kept: enough for every core, few enough
+/// that progress is seen.
+const TYPESET_AT_ONCE: usize = 4;
+
+/// Issues agreements, each as a step of a job if it is part of one.
+pub(crate) async fn issue_in_steps(
+    ctx: &Ctx,
+    app: &App,
+    issue: &Issue,
+    mut steps: Option<Steps<'_>>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Issued> {
+    let programme = app.programme(&issue.programme)?;
+    let Prepared { ready, refused } = prepare(ctx, app, issue).await?;
+    let dispatch = DispatchId::new(format!("{}-{}", programme.id, registry::slug_of(&issue.reference)));
+    let mut agreements = Vec::new();
+    let total = ready.len();
+    progress(0, total);
+    for few in ready.chunks(TYPESET_AT_ONCE) {
+        for papers in drawn_up(&programme, issue, few.to_vec(), ctx).await? {
+            agreements.push(keep(ctx, app, &programme, issue, &dispatch, papers, steps).await?);
+            steps = steps.map(|steps| Steps { done: steps.done + 1, ..steps });
+            progress(agreements.len(), total);
+        }
+    }
+    Ok(Issued { dispatch: Some(dispatch), agreements, refused })
+}
+
+fn check_command(ctx: &Ctx, issue: &Issue) -> Result<()> {
+    let mut problems = Problems::none();
+    let missing = |text: &str| squeeze(text).is_empty();
+    problems.add_if(missing(&issue.reference), || {
+        Problem::new("letter-without-reference", "reference").resting_on("OSL 5:2")
+    });
+    problems.add_if(missing(&issue.offer_reference), || {
+        Problem::new("offer-without-reference", "offer_reference").resting_on("L")
+    });
+    problems.add_if(missing(&issue.quote_on_return), || {
+        Problem::new("letter-without-number-to-quote", "quote_on_return").resting_on("L")
+    });
+    problems.add_if(missing(&issue.state_signatory), || {
+        Problem::new("state-without-signatory", "state_signatory").resting_on("8")
+    });
+    problems.add_if(missing(&issue.officer), || Problem::new("letter-without-officer", "officer"));
+    problems.add_if(issue.dated > ctx.today(), || {
+        Problem::new("day-in-the-future", "dated").with("day", issue.dated).with("today", ctx.today())
+    });
+    Ok(problems.or(())?)
+}
+
+/// One municipality's papers, rendered and not yet kept.
+struct Papers {
+    candidate: Candidate,
+    party_name: String,
+    signatory: Option<String>,
+    originals: Vec<(Mark, kvarter_documents::Pdf)>,
+    /// The digest of the originals' wording, the same for both.
+    wording: Digest,
+    letter: kvarter_documents::Pdf,
+}
+
+/// Renders everything on every core; typesetting is not done on the threads that answer requests.
+async fn drawn_up(
+    programme: &Arc<Programme>,
+    issue: &Issue,
+    ready: Vec<Candidate>,
+    ctx: &Ctx,
+) -> Result<Vec<Papers>> {
+    let programme = Arc::clone(programme);
+        let (issue, moment) = (issue.clone(), ctx.now);
+    let rendered = tokio::task::spawn_blocking(move || {
+        let letter = letter_model(&programme, &issue);
+        let models: Vec<(model::Agreement, Mark)> = ready
+            .iter()
+            .flat_map(|candidate| Mark::BOTH.map(|mark| (agreement_model(&programme, &issue, candidate, mark), mark)))
+            .collect();
+        let papers: Vec<Paper<'_>> = models
+            .iter()
+            .map(|(model, _)| Paper::Agreement { model, template: &programme.agreement_template })
+            .chain([Paper::Letter { model: &letter, template: &programme.letter_template }])
+            .collect();
+        let slots: Vec<std::sync::Mutex<Option<_>>> = papers.iter().map(|_| std::sync::Mutex::default()).collect();
+        kvarter_documents::render_all(&papers, moment, |index, result| {
+            *slots[index].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(result);
+        });
+        drop(papers);
+        let mut pdfs = Vec::with_capacity(slots.len());
+        for slot in slots {
+            let rendered = slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+            pdfs.push(rendered.ok_or_else(|| Error::Internal("a document was not rendered".into()))??);
+        }
+        let letter = pdfs.pop().ok_or_else(|| Error::Internal("the letter was not rendered".into()))?;
+        let mut pdfs = pdfs.into_iter();
+        let papers = ready.into_iter().map(|candidate| {
+            let originals: Vec<_> = Mark::BOTH.into_iter().zip(pdfs.by_ref().take(2)).collect();
+            let wording = same_wording(&programme, &originals)?;
+            let recipient = programme.recipient(candidate.municipality.as_str());
+            let party_name = recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
+            let signatory = issue.municipality_signatories.get(&candidate.municipality).cloned();
+            Ok(Papers { party_name, signatory, originals, wording, letter: letter.clone(), candidate })
+        });
+        papers.collect::<Result<Vec<_>>>()
+    });
+    rendered.await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+/// The wording that the originals share. Two originals that are not likalydande never leave this function.
+fn same_wording(programme: &Programme, originals: &[(Mark, kvarter_documents::Pdf)]) -> Result<Digest> {
+    let mut wordings = Vec::new();
+    for (_, pdf) in originals {
+        wordings.push(crate::likalydande::wording(programme, &pdf.bytes)?);
+    }
+    match wordings.as_slice() {
+        [a, b] if a == b => Ok(a.clone()),
+        _ => Err(Error::Internal("the originals are not identical in wording".to_owned())),
+    }
+}
+
+fn agreement_model(programme: &Programme, issue: &Issue, candidate: &Candidate, mark: Mark) -> model::Agreement {
+    let recipient = programme.recipient(candidate.municipality.as_str());
+    let party = recipient.map_or(candidate.name.as_str(), |r| r.party_name.as_str());
+    let signatory = issue.municipality_signatories.get(&candidate.municipality);
+    model::Agreement {
+        reference: issue.reference.clone(),
+        original: match mark {
+            Mark::A => model::Original::A,
+            Mark::B => model::Original::B,
+        },
+        municipality: party.to_owned(),
+        districts: candidate
+            .districts
+            .iter()
+            .map(|d| model::AgreementDistrict {
+                name: d.name.clone(),
+                code: d.code.clone(),
+                code_system: d.system.code().to_uppercase(),
+            })
+            .collect(),
+        state: model::SignatureLine {
+            place: "Stockholm".to_owned(),
+            day: None,
+            year: issue.dated.year().to_string(),
+            name: issue.state_signatory.clone(),
+        },
+        municipality_signature: model::SignatureLine {
+            place: recipient.map_or(party, |r| r.seat()).to_owned(),
+            day: None,
+            year: issue.dated.year().to_string(),
+            name: signatory.cloned().unwrap_or_default(),
+        },
+    }
+}
+
+fn letter_model(programme: &Programme, issue: &Issue) -> model::Letter {
+    let letter = &programme.letter;
+    model::Letter {
+        department: letter.department.clone(),
+        unit: letter.unit.clone(),
+        officer_title: letter.officer_title.clone(),
+        officer: issue.officer.clone(),
+        date: issue.dated.to_string(),
+        reference: issue.reference.clone(),
+        attachment: letter.attachment.clone(),
+        recipient: letter.recipient.clone(),
+        offer_reference: issue.offer_reference.clone(),
+        return_address: letter.return_address.clone(),
+        return_reference: issue.quote_on_return.clone(),
+        web_page: letter.web_page.clone(),
+        links_to: letter.links_to.clone(),
+        send_list: programme.recipients.iter().map(|r| r.name.clone()).collect(),
+    }
+}
+
+/// Keeps one municipality's papers: the agreement with its districts, originals and letter, in one
+/// transaction.
+async fn keep(
+    ctx: &Ctx,
+    app: &App,
+    programme: &Programme,
+    issue: &Issue,
+    dispatch: &DispatchId,
+    papers: Papers,
+    steps: Option<Steps<'_>>,
+) -> Result<AgreementId> {
+    let municipality = &papers.candidate.municipality;
+    let id = AgreementId::of(&programme.id, municipality);
+    let mut kept = Vec::new();
+    for (mark, pdf) in &papers.originals {
+        let name = format!("avtal-{municipality}-{}.pdf", mark.code().to_lowercase());
+        kept.push(registry::put(app, Upload::pdf(&name, pdf)).await?);
+    }
+    let letter = registry::put(app, Upload::pdf(&format!("brev-{municipality}.pdf"), &papers.letter)).await?;
+    let mut tx = app.store.write().await?;
+    if let Some(steps) = steps {
+        store::job::step(&mut tx, steps.job, steps.done, None, crate::job::lease()).await?;
+    }
+    if store::agreement::life(&mut tx, &id).await?.is_some() {
+        // Someone else issued it between the look and the leap; nothing to add.
+        tx.commit().await?;
+        return Ok(id);
+    }
+    let head = Agreement {
+        id: id.clone(),
+        programme: programme.id.clone(),
+        edition: programme.edition.clone(),
+        municipality: municipality.clone(),
+        party_name: papers.party_name.clone(),
+        state: programme.state.organisation.clone(),
+        issued_on: issue.dated,
+        offer_reference: issue.offer_reference.clone(),
+        offer_decision: issue.offer_decision.clone(),
+        state_signatory: issue.state_signatory.clone(),
+        municipality_signatory: papers.signatory.clone(),
+    };
+    tx.insert(&head).await?;
+    for (district, position) in papers.candidate.districts.iter().zip(1..) {
+        tx.insert(&AgreementDistrict {
+            agreement: id.clone(),
+            position,
+            code: district.code.clone(),
+            system: district.system,
+            name: district.name.clone(),
+        })
+        .await?;
+    }
+    for ((mark, pdf), document) in papers.originals.iter().zip(&kept) {
+        registry::keep_document(&mut tx, document).await?;
+        tx.insert(&Original {
+            agreement: id.clone(),
+            mark: *mark,
+            document: document.digest.clone(),
+            pages: i64::try_from(pdf.pages).unwrap_or(i64::MAX),
+            text: papers.wording.clone(),
+        })
+        .await?;
+    }
+    registry::keep_document(&mut tx, &letter).await?;
+    if store::agreement::dispatch(&mut tx, dispatch).await?.is_none() {
+        tx.insert(&Dispatch {
+            id: dispatch.clone(),
+            programme: programme.id.clone(),
+            dated: issue.dated,
+            reference: issue.reference.clone(),
+            quote_on_return: issue.quote_on_return.clone(),
+        })
+        .await?;
+    }
+    tx.insert(&Letter { dispatch: dispatch.clone(), agreement: id.clone(), document: letter.digest.clone() })
+        .await?;
+    let state = &programme.state.organisation;
+    let matter = registry::matter(&mut tx, state, &app.main_register(), &issue.reference, &programme.name.sv, issue.dated)
+        .await?;
+    for (number, role) in [
+        (&issue.reference, ReferenceRole::Letter),
+        (&issue.offer_reference, ReferenceRole::Offer),
+        (&issue.quote_on_return, ReferenceRole::ToQuote),
+    ] {
+        let reference = Reference {
+            matter: matter.id.clone(),
+            number: number.clone(),
+            role,
+            organisation: Some(state.clone()),
+        };
+        registry::note_reference(&mut tx, &reference).await?;
+    }
+    let summary = json!({ "districts": papers.candidate.districts.len(), "reference": issue.reference });
+    ctx.append(&mut tx, Happened::AgreementIssued, id.as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Sends an agreement that bears the state's signature and initials: registers the outgoing letter.
+///
+/// # Errors
+/// What is missing on the originals; when the actor may not.
+pub async fn send(ctx: &Ctx, app: &App, id: &AgreementId, sent_on: Date) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let life = open_agreement(ctx, &mut tx, id, Act::Issue).await?;
+    agreement::check_sent(&life, sent_on, ctx.today())?;
+    let Some((dispatch, letter)) = &life.letter else { return Err(Error::NotFound) };
+    let state = &life.agreement.state;
+    let programme = app.programme(&life.agreement.programme)?;
+    let matter = registry::matter(&mut tx, state, &app.main_register(), &dispatch.reference, &programme.name.sv, sent_on)
+        .await?;
+    let recipient = programme.recipient(life.agreement.municipality.as_str());
+    let entry = registry::Entry {
+        direction: Direction::Out,
+        day: sent_on,
+        dated: Some(dispatch.dated).filter(|dated| *dated != sent_on),
+        counterpart: recipient.map(|r| r.name.clone()),
+        subject: app.words("subject-letter"),
+        their_reference: None,
+        routed_to: None,
+        document: Some(letter.document.clone()),
+        agreement: Some(id.clone()),
+    };
+    let record = registry::file(ctx, &mut tx, &matter, entry).await?;
+    tx.insert(&Sent { dispatch: dispatch.id.clone(), agreement: id.clone(), sent_on, record: record.id.clone() })
+        .await?;
+    ctx.append(&mut tx, Happened::AgreementDispatched, id.as_str(), json!({ "record": record.id })).await?;
+    tx.commit().await?;
+    Ok(())
+}

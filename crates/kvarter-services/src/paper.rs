@@ -1,0 +1,34 @@
+//! Pages set as documents: what was worked out and put into words elsewhere, given a form that can be kept.
+
+use kvarter_documents::{Document as Paper, render};
+
+pub use kvarter_documents::model;
+
+use crate::App;
+use crate::error::{Error, Result};
+
+/// An agreement's validity as a PDF.
+///
+/// # Errors
+/// When it cannot be set.
+pub async fn certificate(app: &App, model: model::ValidityCertificate) -> Result<Vec<u8>> {
+    let moment = app.clock.now();
+    set(move || render(Paper::ValidityCertificate(&model), moment)).await
+}
+
+/// The overview of a year as a PDF.
+///
+/// # Errors
+/// When it cannot be set.
+pub async fn overview(app: &App, model: model::Overview) -> Result<Vec<u8>> {
+    let moment = app.clock.now();
+    set(move || render(Paper::Overview(&model), moment)).await
+}
+
+/// Sets a document on a thread of its own: it takes longer than a request's thread may be held.
+async fn set(
+    work: impl FnOnce() -> std::result::Result<kvarter_documents::Pdf, kvarter_documents::RenderError> + Send + 'static,
+) -> Result<Vec<u8>> {
+    let pdf = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    Ok(pdf.bytes)
+}
