@@ -1,11 +1,20 @@
 //! Pages set as documents: what was worked out and put into words elsewhere, given a form that can be kept.
 
 use kvarter_documents::{Document as Paper, render};
+use kvarter_domain::text::Language;
 
 pub use kvarter_documents::model;
 
 use crate::App;
 use crate::error::{Error, Result};
+
+/// The language of a document.
+pub fn language(language: Language) -> model::Language {
+    match language {
+        Language::Sv => model::Language::Sv,
+        Language::En => model::Language::En,
+    }
+}
 
 /// An agreement's validity as a PDF.
 ///

@@ -132,3 +132,15 @@ signed-both = Signed on both originals, { $day }
 signed-one = Signed on original { $mark }, { $day }
 signature-missing = Signature missing
 signatures-label = Signatures
+
+# The certificate.
+certificate-title = Certificate of the agreement's validity
+certificate-subtitle = Local development agreement between the state and { $municipality }, as of { $day }
+certificate-programme = Programme
+certificate-districts = Districts
+certificate-met = met
+certificate-missing = missing
+certificate-advice = to be noticed
+certificate-address = How it stands now is shown at { $address }.
+certificate-log = What is said rests on a log of { $size } events with the root { $root }. With these anyone can check that nothing has been changed.
+certificate-file = validity-{ $agreement }

@@ -132,3 +132,15 @@ signed-both = Underskrift på båda originalen, { $day }
 signed-one = Underskrift på original { $mark }, { $day }
 signature-missing = Underskrift saknas
 signatures-label = Underskrifter
+
+# Intyget.
+certificate-title = Intyg om avtalets giltighet
+certificate-subtitle = Lokalt utvecklingsavtal mellan staten och { $municipality }, läget den { $day }
+certificate-programme = Program
+certificate-districts = Stadsdelar
+certificate-met = uppfyllt
+certificate-missing = saknas
+certificate-advice = bör uppmärksammas
+certificate-address = Det aktuella läget visas på { $address }.
+certificate-log = Uppgifterna vilar på en logg med { $size } händelser och roten { $root }. Med dem kan vem som helst kontrollera att inget har ändrats.
+certificate-file = giltighet-{ $agreement }

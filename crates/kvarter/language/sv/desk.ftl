@@ -10,17 +10,10 @@ step-waits = { $days ->
     [one] Har väntat en dag
    *[other] Har väntat { $days } dagar
 }
-step-receive = Registrera att avtalet har kommit in
 step-receive-button = Registrera mottagandet
-step-approve = Registrera godkännandet av avtalet
 step-approve-button = Registrera beslutet
-step-attest = Intyga underskrift och signum på båda originalen
 step-attest-button = Till signeringsrummet
-step-send = Skicka avtalet till kommunen
 step-send-button = Registrera avsändningen
-step-send-back = Skicka tillbaka ett original med kopia av beslutet
 step-send-back-button = Registrera återsändningen
-step-keep = Ange var kommunens original förvaras
 step-keep-button = Registrera förvaringen
-step-register-return = Registrera originalet som kommit tillbaka
 step-register-return-button = Registrera som återkommet

@@ -111,6 +111,13 @@ pub struct Asked {
     part: Option<String>,
 }
 
+impl Asked {
+    /// The day asked for, as it was written.
+    pub(super) fn per(&self) -> Option<&str> {
+        self.per.as_deref()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "agreement/page.html")]
 struct Page {
@@ -240,7 +247,7 @@ pub async fn page(
 }
 
 /// The day asked for, today if none was; and whether what was asked for is no day that has been.
-fn day_asked(visit: &Visit, per: Option<&str>) -> (Date, bool) {
+pub(super) fn day_asked(visit: &Visit, per: Option<&str>) -> (Date, bool) {
     let today = visit.today();
     match per.map(str::trim).filter(|text| !text.is_empty()) {
         None => (today, false),

@@ -2,8 +2,9 @@
 //!
 //! The identifier of an event is the duty's own, so that a subscriber sees a moved day as the same event.
 
-use icalendar::{Alarm, Calendar, Component as _, Event, EventLike as _, Trigger};
-use jiff::Timestamp;
+use icalendar::{Alarm, Calendar, CalendarDateTime, Component as _, Event, EventLike as _, Property, Trigger};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use kvarter_domain::programme::Programme;
 use kvarter_services::duty::DutyView;
 
@@ -30,18 +31,44 @@ pub(super) fn calendar(
         event
             .uid(&format!("{}@kvarter", view.duty.id))
             .add_property("DTSTAMP", &stamp)
-            .append_property(icalendar::Property::new("DTSTART", day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done())
+            .append_property(all_day(day))
             .summary(&summary)
             .description(&format!("{}\n{}\n”{}”", row.stand.sentence, row.aside, view.duty.says))
             .url(&format!("{site}{}", paths::duty(&view.duty.id)));
         if view.standing.met_on().is_none() {
             for days in &view.duty.remind {
-                // Nine in the morning that many days before: an all-day event begins at midnight.
-                let before = chrono::TimeDelta::hours(9 - days * 24);
-                event.alarm(Alarm::display(&summary, Trigger::from(before)));
+                if let Some(at) = nine_in_the_morning(day, *days) {
+                    event.alarm(Alarm::display(&summary, Trigger::DateTime(at)));
+                }
             }
         }
         calendar.push(event.done());
     }
     calendar.done().to_string()
+}
+
+/// A last day is a day, not an hour.
+fn all_day(day: Date) -> Property {
+    Property::new("DTSTART", day.strftime("%Y%m%d").to_string()).add_parameter("VALUE", "DATE").done()
+}
+
+/// Nine in the morning in Sweden, so many days before a day.
+fn nine_in_the_morning(day: Date, days_before: i64) -> Option<CalendarDateTime> {
+    let morning = day.checked_sub(days_before.days()).ok()?.at(9, 0, 0, 0);
+    let instant = morning.to_zoned_datetime(kvarter_domain::time::stockholm()).ok()?.timestamp();
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reminder_rings_at_nine_swedish_time_summer_and_winter() {
+        for (day, expected) in [("2009-10-01", "20090831T070000Z"), ("2009-12-31", "20091130T080000Z")] {
+            let day: Date = day.parse().expect("a day in a test");
+            let at = nine_in_the_morning(day, 31).expect("an instant");
+            assert_eq!(at, expected.parse().expect("an instant in a test"), "{day}");
+        }
+    }
 }
