@@ -156,6 +156,12 @@ impl App {
         uuid::Uuid::new_v7(self.timestamp()).simple().to_string()
     }
 
+    /// What time sessions go by. The demonstration's clock stands still and then jumps; whoever is signed in
+    /// there is not signed out by that.
+    pub fn session_time(&self) -> jiff::Timestamp {
+        if self.demo { Clock::System.now() } else { self.clock.now() }
+    }
+
     fn timestamp(&self) -> uuid::Timestamp {
         let now = self.clock.now();
         let seconds = u64::try_from(now.as_second()).unwrap_or(0);
