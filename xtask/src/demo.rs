@@ -101,7 +101,7 @@ impl Demo {
 fn spawn(binary: &Path, data: &Path, until: Option<&str>) -> Result<(Child, u16)> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut command = Command::new(binary);
-    command.arg("demo").arg("--data").arg(data).args(["--listen", &format!("127.0.0.1:{port}")]);
+    command.arg("demo").arg("--data").arg(data).args(["--port", &port.to_string()]);
     if let Some(day) = until {
         command.args(["--until", day]);
     }

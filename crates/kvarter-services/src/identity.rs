@@ -57,7 +57,7 @@ pub struct Recognised {
 /// `sign-in-failed`, `sign-in-too-many`, or `sign-in-without-mandate`.
 pub async fn sign_in(ctx: &Ctx, app: &App, login: &str, password: &str) -> Result<SignedIn> {
     let login = folded(login);
-    if !app.attempts.allowed(&login, ctx.now, ATTEMPTS_MAX) {
+    if !app.attempts.allowed(&login, app.session_time(), ATTEMPTS_MAX) {
         return Err(Problem::new("sign-in-too-many", "login").into());
     }
     let mut tx = app.store.read().await?;
@@ -103,14 +103,15 @@ async fn open_session(ctx: &Ctx, app: &App, person: &PersonId, wanted: Option<&M
     };
     let mandate = mandate.ok_or_else(|| Problem::new("sign-in-without-mandate", "login"))?;
     let (token, csrf) = (app.secret(), app.secret());
+    let now = app.session_time();
     let session = Session {
         token_digest: Digest::of(token.as_bytes()).to_string(),
         person: person.clone(),
         mandate: mandate.id.clone(),
         csrf: csrf.clone(),
-        created_at: ctx.now,
-        seen_at: ctx.now,
-        expires_at: expiry(ctx.now),
+        created_at: now,
+        seen_at: now,
+        expires_at: expiry(now),
     };
     app.store.open_session(&session).await?;
     Ok(SignedIn { token, csrf })
@@ -120,7 +121,8 @@ fn expiry(now: Timestamp) -> Timestamp {
     now.checked_add(SESSION_IDLE_HOURS.hours()).unwrap_or(Timestamp::MAX)
 }
 
-/// Who holds this session's token, if it is one of ours, has not run out, and the mandate still lasts.
+/// Who holds this session's token, if it is one of ours, has not run out at that session time, and the mandate
+/// still lasts.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -131,7 +133,7 @@ pub async fn recognise(app: &App, token: &str, now: Timestamp) -> Result<Option<
         return Ok(None);
     }
     let mut tx = app.store.read().await?;
-    let recognised = actor_of(&mut tx, &session, now).await?;
+    let recognised = actor_of(&mut tx, &session, app.clock.now()).await?;
     drop(tx);
     // Kept alive at most once a minute, so that reading does not become writing.
     if now.as_second() - session.seen_at.as_second() >= 60 {

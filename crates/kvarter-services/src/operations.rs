@@ -9,7 +9,6 @@ use kvarter_store::{Store, StoreError};
 use serde::Serialize;
 
 use crate::clock::Clock;
-use crate::context::Ctx;
 use crate::error::Result;
 use crate::{App, log};
 
@@ -157,8 +156,8 @@ async fn documents(store: &Store) -> Looked {
 ///
 /// # Errors
 /// When the store cannot be written.
-pub async fn forget_expired_sessions(ctx: &Ctx, app: &App) -> Result<u64> {
-    Ok(app.store.forget_expired_sessions(ctx.now).await?)
+pub async fn forget_expired_sessions(app: &App) -> Result<u64> {
+    Ok(app.store.forget_expired_sessions(app.session_time()).await?)
 }
 
 /// The day today in Sweden by the machine's clock, for those who ask before anything is opened.

@@ -173,7 +173,9 @@ impl Written {
         match std::fs::read(path).map(String::from_utf8) {
             Ok(Ok(text)) => self.take_toml(&name, &text),
             Ok(Err(_)) => self.problems.add(Problem::new("settings-not-text", name)),
-            Err(error) => self.problems.add(Problem::new("settings-unreadable", name).with("cause", cause(&error))),
+            Err(error) => {
+                self.problems.add(Problem::new("settings-unreadable", name).with("cause", cause(&error)))
+            }
         }
     }
 
@@ -193,9 +195,19 @@ impl Written {
         self.take_table(name, "", root.get_ref(), &line);
     }
 
-    fn take_table(&mut self, name: &str, above: &str, table: &DeTable<'_>, line: &dyn Fn(Range<usize>) -> usize) {
+    fn take_table(
+        &mut self,
+        name: &str,
+        above: &str,
+        table: &DeTable<'_>,
+        line: &dyn Fn(Range<usize>) -> usize,
+    ) {
         for (key, value) in table {
-            let path = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
+            let path = if above.is_empty() {
+                key.get_ref().to_string()
+            } else {
+                format!("{above}.{}", key.get_ref())
+            };
             let place = format!("{name}:{} {path}", line(key.span()));
             let inside = format!("{path}.");
             if let Some((known, kind)) = KEYS.iter().find(|(known, _)| *known == path) {
@@ -356,7 +368,9 @@ fn documents(written: &Written, data: Option<&Path>, settings: &mut Settings, pr
             for part in ["endpoint", "bucket", "region", "access_key", "secret_key"] {
                 let key = format!("documents.s3.{part}");
                 problems.add_if(in_s3(part).is_none_or(|(text, _)| text.is_empty()), || {
-                    Problem::new("settings-bucket-lacks", &key).with("key", &key).with("variable", variable(&key))
+                    Problem::new("settings-bucket-lacks", &key)
+                        .with("key", &key)
+                        .with("variable", variable(&key))
                 });
             }
             let part = |key: &str| in_s3(key).map(|(text, _)| text.to_owned()).unwrap_or_default();
@@ -371,7 +385,8 @@ fn documents(written: &Written, data: Option<&Path>, settings: &mut Settings, pr
             });
         }
         (None, None) => problems.add_if(data.is_none(), || {
-            Problem::new("settings-no-documents", "documents.folder").with("variable", variable("documents.folder"))
+            Problem::new("settings-no-documents", "documents.folder")
+                .with("variable", variable("documents.folder"))
         }),
     }
 }
@@ -455,7 +470,9 @@ mod tests {
     fn the_example_shows_every_key_and_its_variable_can_be_worked_out() {
         for (key, _) in KEYS {
             let last = key.rsplit('.').next().unwrap();
-            let shown = EXAMPLE.lines().any(|line| line.trim_start_matches(['#', ' ']).starts_with(&format!("{last} =")));
+            let shown = EXAMPLE
+                .lines()
+                .any(|line| line.trim_start_matches(['#', ' ']).starts_with(&format!("{last} =")));
             assert!(shown, "{key} is not in the example");
         }
         assert_eq!(variable("documents.s3.secret_key"), "KVARTER_DOCUMENTS_S3_SECRET_KEY");
@@ -467,7 +484,12 @@ mod tests {
             .unwrap_err();
         assert_eq!(
             codes(&found),
-            ["settings-key-unknown", "settings-wrong-kind", "settings-key-unknown", "settings-not-an-address"]
+            [
+                "settings-key-unknown",
+                "settings-wrong-kind",
+                "settings-key-unknown",
+                "settings-not-an-address"
+            ]
         );
         assert!(found.0[0].place.ends_with("kvarter.toml:2 lissen"), "{}", found.0[0].place);
         assert_eq!(found.0[0].args["nearest"], "listen");
@@ -501,7 +523,8 @@ mod tests {
     fn a_bucket_that_lacks_parts_is_told_all_that_it_lacks() {
         let found = read("database = \"postgres://x\"\n[documents.s3]\nbucket = \"b\"\n").unwrap_err();
         assert_eq!(codes(&found), ["settings-bucket-lacks"; 4]);
-        let both = read("data = \"x\"\n[documents]\nfolder = \"f\"\n[documents.s3]\nbucket = \"b\"\n").unwrap_err();
+        let both =
+            read("data = \"x\"\n[documents]\nfolder = \"f\"\n[documents.s3]\nbucket = \"b\"\n").unwrap_err();
         assert_eq!(codes(&both), ["settings-documents-in-two-places"]);
     }
 

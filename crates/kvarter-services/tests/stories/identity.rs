@@ -27,7 +27,7 @@ async fn a_person_signs_in_with_the_right_password_and_is_recognised_until_the_m
     let signed = identity::sign_in(&story.public(), &story.app, "registrator@gavle.example", "en lång mening att minnas")
         .await
         .expect("the right password");
-    let now = story.app.clock.now();
+    let now = story.app.session_time();
     let known = identity::recognise(&story.app, &signed.token, now).await.expect("readable").expect("a session");
     assert!(matches!(known.actor, Actor::Signed { role: Role::Registrar, .. }));
     let forged = identity::recognise(&story.app, &"0".repeat(64), now).await.expect("readable");

@@ -36,7 +36,9 @@ pub(super) enum Agreement {
         kvarter agreement issue lua-2008 --municipality 0180 --dated 2008-09-18 …")]
     Issue(Box<IssueArguments>),
     /// Shows an agreement: its parties and districts, whether it is in force, and its duties.
-    #[command(after_help = "Examples:\n  kvarter agreement show lua-2008/0180\n  kvarter agreement show lua-2008/Stockholm --as-of 2009-10-02 --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter agreement show lua-2008/0180\n  kvarter agreement show lua-2008/Stockholm --as-of 2009-10-02 --json"
+    )]
     Show {
         /// The agreement: programme and municipality, as lua-2008/0180
         #[arg(value_name = "ID")]
@@ -54,7 +56,9 @@ pub(super) enum Agreement {
     /// it is met or what is missing.
     ///
     /// Ends with 1 if the agreement is not in force.
-    #[command(after_help = "Examples:\n  kvarter agreement validity lua-2008/0180\n  kvarter agreement validity lua-2008/0180 --as-of 2008-10-17 --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter agreement validity lua-2008/0180\n  kvarter agreement validity lua-2008/0180 --as-of 2008-10-17 --json"
+    )]
     Validity {
         /// The agreement: programme and municipality, as lua-2008/0180
         #[arg(value_name = "ID")]
@@ -77,7 +81,9 @@ pub(super) enum Agreement {
     /// As JSON: `likalydande`, `identical`, `same_agreement`, `same_text`; `parameters` that are filled
     /// otherwise (`parameter`, `a`, `b`); `deviations` of B from A, and of each from the programme's text
     /// (`a_from_text`, `b_from_text`), each with `kind`, `page`, `clause`, `expected`, `found`, `context`.
-    #[command(after_help = "Examples:\n  kvarter agreement compare A.pdf B.pdf\n  kvarter agreement compare signed.pdf issued.pdf --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter agreement compare A.pdf B.pdf\n  kvarter agreement compare signed.pdf issued.pdf --json"
+    )]
     Compare {
         /// The first file
         #[arg(value_name = "A.pdf")]
@@ -144,7 +150,11 @@ pub(super) async fn run(l: Words, verb: Agreement) -> Answer {
         Agreement::Issue(arguments) => issue(l, &arguments).await,
         Agreement::Show { agreement, as_of, house, json } => {
             let (_, page, day) = opened(&house, &agreement, as_of.as_deref()).await?;
-            if json { say_json(&shown(&page))? } else { say(&page_in_words(l, &page, day))? }
+            if json {
+                say_json(&shown(&page))?
+            } else {
+                say(&page_in_words(l, &page, day))?
+            }
             Ok(Outcome::Yes)
         }
         Agreement::Validity { agreement, as_of, house, json } => {
@@ -179,7 +189,8 @@ async fn issue(l: Words, arguments: &IssueArguments) -> Answer {
         problems.add_if(written.trim().is_empty(), || Problem::new(code, argument));
     }
     let today = operations::today();
-    let dated = arguments.dated.as_deref().map_or(Some(today), |day| answer::day("--dated", day, &mut problems));
+    let dated =
+        arguments.dated.as_deref().map_or(Some(today), |day| answer::day("--dated", day, &mut problems));
     problems.add_if(dated.is_some_and(|day| day > today), || {
         Problem::new("day-in-the-future", "--dated").with("day", dated.unwrap_or(today)).with("today", today)
     });
@@ -243,7 +254,8 @@ fn named(app: &App, arguments: &IssueArguments, problems: &mut Problems) -> Opti
         });
         found
     };
-    let municipalities = arguments.municipality.iter().filter_map(|one| look("--municipality", one)).collect();
+    let municipalities =
+        arguments.municipality.iter().filter_map(|one| look("--municipality", one)).collect();
     let mut signatories = std::collections::BTreeMap::new();
     for pair in &arguments.municipality_signatory {
         let (code, name) = pair.split_once('=').unwrap_or((pair, ""));
@@ -257,9 +269,15 @@ fn named(app: &App, arguments: &IssueArguments, problems: &mut Problems) -> Opti
         municipalities,
         dated: Date::default(),
         reference: arguments.reference.clone(),
-        offer_reference: arguments.offer_reference.clone().unwrap_or_else(|| of_programme(ReferenceRole::Offer)),
+        offer_reference: arguments
+            .offer_reference
+            .clone()
+            .unwrap_or_else(|| of_programme(ReferenceRole::Offer)),
         offer_decision: arguments.offer_decision.clone(),
-        quote_on_return: arguments.quote_on_return.clone().unwrap_or_else(|| programme.signing.quote_on_return.clone()),
+        quote_on_return: arguments
+            .quote_on_return
+            .clone()
+            .unwrap_or_else(|| programme.signing.quote_on_return.clone()),
         state_signatory: arguments.state_signatory.clone(),
         municipality_signatories: signatories,
         officer: arguments.officer.clone(),
@@ -295,7 +313,10 @@ fn issued_in_words(l: Words, issued: &Issued) -> String {
         text.push_str(&format!("\n  {id}"));
     }
     if !issued.refused.is_empty() {
-        text.push_str(&format!("\n\n{}\n", l.with("cli-issue-refused", [("count", &count(issued.refused.len()))])));
+        text.push_str(&format!(
+            "\n\n{}\n",
+            l.with("cli-issue-refused", [("count", &count(issued.refused.len()))])
+        ));
         for (municipality, problems) in &issued.refused {
             for problem in &problems.0 {
                 text.push_str(&format!("  {municipality}  {}\n", answer::sentence(l, problem)));
@@ -306,7 +327,11 @@ fn issued_in_words(l: Words, issued: &Issued) -> String {
 }
 
 /// Opens the house and the agreement in it, as of a day.
-async fn opened(house: &House, written: &str, as_of: Option<&str>) -> Result<(App, AgreementPage, Date), Trouble> {
+async fn opened(
+    house: &House,
+    written: &str,
+    as_of: Option<&str>,
+) -> Result<(App, AgreementPage, Date), Trouble> {
     let mut problems = Problems::none();
     let settings = house.standing().map_err(|trouble| keep(trouble, &mut problems)).ok();
     let day = as_of.and_then(|day| answer::day("--as-of", day, &mut problems));
@@ -408,7 +433,8 @@ fn page_in_words(l: Words, page: &AgreementPage, day: Date) -> String {
 /// What is missing, one line for each thing.
 fn missing(l: Words, validity: &Validity) -> String {
     let notes = validity.proofs.iter().flat_map(|proof| proof.missing()).flat_map(|leaf| &leaf.missing);
-    let mut lines: Vec<String> = notes.map(|note| format!("  – {}\n", l.args(&note.code, &note.args))).collect();
+    let mut lines: Vec<String> =
+        notes.map(|note| format!("  – {}\n", l.args(&note.code, &note.args))).collect();
     // The same thing can be missing from both trees.
     let mut told = std::collections::HashSet::new();
     lines.retain(|line| told.insert(line.clone()));
@@ -436,7 +462,12 @@ fn proof_in_words(l: Words, page: &AgreementPage, judged: &Validity) -> String {
     };
     text = format!("{}\n{text}\n", page.life.agreement.id);
     for proof in &judged.proofs {
-        text.push_str(&format!("\n{} {} ({})\n", mark(proof.met_on.is_some()), proof.name.get(l.0), l.clause(&proof.clause)));
+        text.push_str(&format!(
+            "\n{} {} ({})\n",
+            mark(proof.met_on.is_some()),
+            proof.name.get(l.0),
+            l.clause(&proof.clause)
+        ));
         for leaf in &proof.leaves {
             text.push_str(&leaf_in_words(l, leaf));
         }
@@ -579,7 +610,12 @@ fn compared_in_words(l: Words, compared: &Comparison, files: [&PathBuf; 2]) -> S
         let hole = serde_json::to_value(one.hole).ok();
         let code = hole.as_ref().and_then(|code| code.as_str()).unwrap_or_default().replace('_', "-");
         let value = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
-        text.push_str(&format!("  {}: {} | {}\n", l.t(&format!("cli-hole-{code}")), value(&one.a), value(&one.b)));
+        text.push_str(&format!(
+            "  {}: {} | {}\n",
+            l.t(&format!("cli-hole-{code}")),
+            value(&one.a),
+            value(&one.b)
+        ));
     }
     let [a, b] = files.map(|file| file.display().to_string());
     for (heading, deviations) in [
@@ -600,10 +636,14 @@ fn compared_in_words(l: Words, compared: &Comparison, files: [&PathBuf; 2]) -> S
 fn deviation_in_words(l: Words, one: &Deviation) -> String {
     let page = one.page.to_string();
     let place = match &one.clause {
-        Some(clause) => l.with("cli-compare-place", [("page", &page), ("clause", &clause.number.to_string()), ("heading", &clause.heading)]),
+        Some(clause) => l.with(
+            "cli-compare-place",
+            [("page", &page), ("clause", &clause.number.to_string()), ("heading", &clause.heading)],
+        ),
         None => l.with("cli-compare-place-without-clause", [("page", &page)]),
     };
     let value = |text: &str| if text.is_empty() { "–".to_owned() } else { format!("”{text}”") };
-    let words = l.with("cli-compare-words", [("expected", &value(&one.expected)), ("found", &value(&one.found))]);
+    let words =
+        l.with("cli-compare-words", [("expected", &value(&one.expected)), ("found", &value(&one.found))]);
     format!("  {place}: {words}\n      … {} …\n", context(one))
 }

@@ -7,12 +7,9 @@ use super::Cli;
 use super::answer::{Answer, Outcome, say};
 
 /// Writes completions for a shell to standard output.
-///
-/// Examples:
-///   kvarter completions bash > /etc/bash_completion.d/kvarter
-///   kvarter completions fish > ~/.config/fish/completions/kvarter.fish
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = "Examples:\n  kvarter completions bash > /etc/bash_completion.d/kvarter\n  \
+    kvarter completions fish > ~/.config/fish/completions/kvarter.fish")]
 pub(super) struct Completions {
     /// Which shell.
     shell: Shell,

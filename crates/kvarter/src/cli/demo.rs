@@ -34,7 +34,9 @@ const BEGINNING: &str = "2008-09-18T06:00:00Z";
 /// the case carried on, by hand or act by act. Listens on this machine only; the data is gone when it ends,
 /// unless --data says where to keep it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  kvarter demo --open\n  kvarter demo --until 2010-12-31\n  kvarter demo --data stockholm --port 9000")]
+#[command(
+    after_help = "Examples:\n  kvarter demo --open\n  kvarter demo --until 2010-12-31\n  kvarter demo --data stockholm --port 9000"
+)]
 pub(super) struct Demo {
     /// Carries the case on to a day, as 2010-12-31
     #[arg(long, value_name = "DATE")]
@@ -55,7 +57,8 @@ pub(super) async fn run(l: Words, verb: Demo) -> Answer {
     let mut problems = Problems::none();
     let until = verb.until.as_deref().and_then(|day| answer::day("--until", day, &mut problems));
     problems.add_if(verb.data.as_ref().is_some_and(|folder| folder.is_file()), || {
-        Problem::new("not-a-folder", "--data").with("written", verb.data.clone().unwrap_or_default().display())
+        Problem::new("not-a-folder", "--data")
+            .with("written", verb.data.clone().unwrap_or_default().display())
     });
     answer::usable(problems)?;
     let listener = bind(verb.port).await?;
@@ -121,10 +124,15 @@ async fn welcome(l: Words, app: &App, here: &str, kept: Option<&PathBuf>) -> Res
     let mut text = format!("{}\n\n  {here}/\n\n", l.t("cli-demo-open"));
     text.push_str(&format!("{}\n", l.with("cli-demo-today", [("day", &l.day(stage.today))])));
     text.push_str(&match stage.next {
-        Some(next) => l.with("cli-demo-next", [("day", &l.day(next.date())), ("left", &stage.left.to_string())]),
+        Some(next) => {
+            l.with("cli-demo-next", [("day", &l.day(next.date())), ("left", &stage.left.to_string())])
+        }
         None => l.t("cli-demo-done"),
     });
-    text.push_str(&format!("\n\n{}\n", l.with("cli-demo-people", [("address", &format!("{here}/logga-in"))])));
+    text.push_str(&format!(
+        "\n\n{}\n",
+        l.with("cli-demo-people", [("address", &format!("{here}/logga-in"))])
+    ));
     text.push_str(&people_listed(l, &people));
     text.push_str(&format!("\n{}\n", l.t("cli-demo-look")));
     for (path, key) in [
@@ -153,13 +161,16 @@ fn people_listed(l: Words, people: &[Someone]) -> String {
         .collect();
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
     let (first, second) = (width(0), width(1));
-    let lines = rows.iter().map(|[name, role, organisation]| format!("  {name:first$}  {role:second$}  {organisation}\n"));
+    let lines = rows
+        .iter()
+        .map(|[name, role, organisation]| format!("  {name:first$}  {role:second$}  {organisation}\n"));
     lines.collect()
 }
 
 /// Opens the browser, as far as the machine knows how.
 fn open(l: Words, address: &str) {
-    let openers: &[&str] = if cfg!(target_os = "macos") { &["open"] } else { &["xdg-open", "sensible-browser"] };
+    let openers: &[&str] =
+        if cfg!(target_os = "macos") { &["open"] } else { &["xdg-open", "sensible-browser"] };
     let opened = openers.iter().any(|opener| {
         let mut command = std::process::Command::new(opener);
         let quiet = std::process::Stdio::null;

@@ -20,7 +20,9 @@ const ROOM_BYTES_MIN: u64 = 500 * 1024 * 1024;
 /// Writes one small document and reads it back; otherwise only reads. It does not verify the log: that is
 /// `kvarter log verify`. Ends with 1 if anything is wrong, and with 2 if the settings are.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  kvarter doctor --settings /etc/kvarter/kvarter.toml\n  kvarter doctor --data /var/lib/kvarter --json")]
+#[command(
+    after_help = "Examples:\n  kvarter doctor --settings /etc/kvarter/kvarter.toml\n  kvarter doctor --data /var/lib/kvarter --json"
+)]
 pub(super) struct Doctor {
     #[command(flatten)]
     house: House,
@@ -98,7 +100,8 @@ fn named(settings: &Settings) -> Looked {
 /// Whether every programme holds together.
 fn programmes(settings: &Settings) -> Looked {
     let all: Vec<String> = settings.programmes.iter().cloned().chain(programme::shipped()).collect();
-    let broken: Vec<&str> = all.iter().filter(|one| programme::read(one).is_err()).map(String::as_str).collect();
+    let broken: Vec<&str> =
+        all.iter().filter(|one| programme::read(one).is_err()).map(String::as_str).collect();
     if broken.is_empty() {
         well("programmes", all.join(", "))
     } else {

@@ -15,8 +15,19 @@ use crate::standing::{self, Stand};
 
 /// How a duty can stand, by the codes that a filter takes.
 const STANDINGS: &[&str] = &[
-    "upcoming", "due-soon", "overdue", "met", "met-late", "excused", "extended", "standing", "awaiting-event",
-    "triggered", "undated", "before-validity", "not-owed",
+    "upcoming",
+    "due-soon",
+    "overdue",
+    "met",
+    "met-late",
+    "excused",
+    "extended",
+    "standing",
+    "awaiting-event",
+    "triggered",
+    "undated",
+    "before-validity",
+    "not-owed",
 ];
 
 /// Duties of agreements in force, with how each stands.
@@ -26,8 +37,10 @@ pub(super) enum Duty {
     ///
     /// What the state owes the whole programme stands once. As JSON: one object per duty with all that was
     /// frozen when the agreement entered into force, and `standing` with its `stands` and days.
-    #[command(after_help = "Examples:\n  kvarter duty list\n  kvarter duty list --stands overdue --debtor state --json\n  \
-        kvarter duty list --agreement lua-2008/0180 --year 2009 --as-of 2009-10-02")]
+    #[command(
+        after_help = "Examples:\n  kvarter duty list\n  kvarter duty list --stands overdue --debtor state --json\n  \
+        kvarter duty list --agreement lua-2008/0180 --year 2009 --as-of 2009-10-02"
+    )]
     List {
         /// The programme
         #[arg(long, value_name = "ID", default_value = "lua-2008")]
@@ -85,7 +98,9 @@ pub(super) async fn run(l: Words, verb: Duty) -> Answer {
     });
     let word = |problems: &mut Problems, argument: &str, written: &str, known: &[&str]| {
         problems.add_if(!known.contains(&written), || {
-            Problem::new("argument-not-among", argument).with("written", written).with("known", known.join(", "))
+            Problem::new("argument-not-among", argument)
+                .with("written", written)
+                .with("known", known.join(", "))
         });
     };
     if let Some(side) = &debtor {
@@ -96,7 +111,9 @@ pub(super) async fn run(l: Words, verb: Duty) -> Answer {
     }
     let year = year.as_deref().and_then(|written| {
         let year = written.trim().parse::<i64>().ok();
-        problems.add_if(year.is_none(), || Problem::new("argument-not-a-number", "--year").with("written", written));
+        problems.add_if(year.is_none(), || {
+            Problem::new("argument-not-a-number", "--year").with("written", written)
+        });
         year
     });
     let as_of = as_of.as_deref().and_then(|day| answer::day("--as-of", day, &mut problems));
@@ -142,7 +159,8 @@ pub(super) fn duties_table(l: Words, programme: &Programme, duties: &[DutyView])
         .iter()
         .map(|view| {
             let duty = &view.duty;
-            let name = programme.obligation(&duty.obligation).map_or(duty.obligation.as_str(), |o| o.name.get(l.0));
+            let name =
+                programme.obligation(&duty.obligation).map_or(duty.obligation.as_str(), |o| o.name.get(l.0));
             let object = duty.object_name.as_ref().map(|object| format!(", {object}")).unwrap_or_default();
             let stand = if view.prospective { Stand::not_yet(l) } else { Stand::of(&view.standing, l) };
             [
@@ -154,6 +172,7 @@ pub(super) fn duties_table(l: Words, programme: &Programme, duties: &[DutyView])
             ]
         })
         .collect();
-    let heading = ["day", "clause", "owes", "duty", "standing"].map(|column| l.t(&format!("cli-column-{column}")));
+    let heading =
+        ["day", "clause", "owes", "duty", "standing"].map(|column| l.t(&format!("cli-column-{column}")));
     table::set(heading, &rows)
 }

@@ -70,7 +70,10 @@ pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
     let mut problems = Problems::none();
     for folder in folders.into_iter().flatten().filter(|folder| !folder.as_os_str().is_empty()) {
         if let Err(cause) = std::fs::create_dir_all(folder) {
-            problems.add(Problem::new("house-cannot-be-made", folder.display().to_string()).with("cause", answer::cause(&cause)));
+            problems.add(
+                Problem::new("house-cannot-be-made", folder.display().to_string())
+                    .with("cause", answer::cause(&cause)),
+            );
         }
     }
     problems.or(()).map_err(Trouble::Asked)?;

@@ -60,7 +60,7 @@ async fn clean(app: Arc<App>) {
     let mut tick = tokio::time::interval(CLEANING);
     loop {
         tick.tick().await;
-        match operations::forget_expired_sessions(&app.system(), &app).await {
+        match operations::forget_expired_sessions(&app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "sessions that had run out"),
             Err(error) => tracing::warn!(%error, "sessions that have run out were not forgotten"),
         }

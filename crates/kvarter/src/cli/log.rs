@@ -19,7 +19,9 @@ pub(super) enum Log {
     /// Reads each row, event and document. Alone this shows that log and data agree with each other; with
     /// a checkpoint kept elsewhere, that nothing before it has been altered, removed or put in between.
     /// Ends with 1 if anything is not as it was. Only reads; can be run while the server runs.
-    #[command(after_help = "Examples:\n  kvarter log verify\n  kvarter log verify --checkpoint yesterday.txt --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter log verify\n  kvarter log verify --checkpoint yesterday.txt --json"
+    )]
     Verify {
         #[command(flatten)]
         house: House,
@@ -45,7 +47,9 @@ pub(super) enum Log {
     /// earlier one.
     ///
     /// Whoever holds a checkpoint can check it without us; nothing can be read from it about other events.
-    #[command(after_help = "Examples:\n  kvarter log proof 17 > proof.json\n  kvarter log proof --from 100 --to 250 > continued.json")]
+    #[command(
+        after_help = "Examples:\n  kvarter log proof 17 > proof.json\n  kvarter log proof --from 100 --to 250 > continued.json"
+    )]
     Proof {
         /// The event's number, from 1
         #[arg(required_unless_present = "from", conflicts_with_all = ["from", "to"])]
@@ -69,7 +73,11 @@ pub(super) async fn run(l: Words, verb: Log) -> Answer {
         Log::Verify { house, checkpoint, json } => verify(l, &house, checkpoint, json).await,
         Log::Checkpoint { house, json } => {
             let head = operations::checkpoint(&house.standing()?.store).await?;
-            if json { say_json(&head)? } else { say(&head.to_string())? }
+            if json {
+                say_json(&head)?
+            } else {
+                say(&head.to_string())?
+            }
             Ok(Outcome::Yes)
         }
         Log::Proof { event, from, to, house, json: _ } => proof(&house, event, from, to).await,
@@ -86,11 +94,16 @@ async fn verify(l: Words, house: &House, kept: Option<PathBuf>, json: bool) -> A
             read
         }
         Err(cause) => {
-            problems.add(Problem::new("file-unreadable", file.display().to_string()).with("cause", answer::cause(&cause)));
+            problems.add(
+                Problem::new("file-unreadable", file.display().to_string())
+                    .with("cause", answer::cause(&cause)),
+            );
             None
         }
     });
-    let (true, Some(settings)) = (problems.is_empty(), settings) else { return Err(Trouble::Asked(problems)) };
+    let (true, Some(settings)) = (problems.is_empty(), settings) else {
+        return Err(Trouble::Asked(problems));
+    };
     let bar = Progress::begin(l, "cli-log-verifying", json);
     let report = operations::verify(&settings.store, checkpoint.as_ref(), &mut |progress| {
         let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
@@ -124,7 +137,10 @@ fn told(l: Words, report: &Report, checkpoint: Option<&Checkpoint>) -> String {
     }
     if report.more_findings > 0 {
         let more = [("count", report.more_findings.to_string())];
-        text.push_str(&format!("{}\n", l.with("cli-log-more-findings", more.each_ref().map(|(n, v)| (*n, v.as_str())))));
+        text.push_str(&format!(
+            "{}\n",
+            l.with("cli-log-more-findings", more.each_ref().map(|(n, v)| (*n, v.as_str())))
+        ));
     }
     let counts = [report.size, report.facts, report.documents].map(|n| n.to_string());
     let values = [("events", counts[0].as_str()), ("facts", &counts[1]), ("documents", &counts[2])];
@@ -156,7 +172,9 @@ async fn proof(house: &House, event: Option<String>, from: Option<String>, to: O
     let mut number = |argument: &str, written: Option<&String>| {
         let written = written?;
         let number = written.trim().parse::<u64>().ok().filter(|n| *n > 0 && i64::try_from(*n).is_ok());
-        problems.add_if(number.is_none(), || Problem::new("argument-not-a-number", argument).with("written", written));
+        problems.add_if(number.is_none(), || {
+            Problem::new("argument-not-a-number", argument).with("written", written)
+        });
         number
     };
     let event = number("EVENT", event.as_ref());
@@ -164,11 +182,14 @@ async fn proof(house: &House, event: Option<String>, from: Option<String>, to: O
     let backwards = from.zip(to).is_some_and(|(from, to)| from > to);
     problems.add_if(backwards, || Problem::new("proof-backwards", "--from, --to"));
     let settings = house.standing().map_err(|trouble| gathered(trouble, &mut problems)).ok();
-    let (true, Some(settings)) = (problems.is_empty(), settings) else { return Err(Trouble::Asked(problems)) };
+    let (true, Some(settings)) = (problems.is_empty(), settings) else {
+        return Err(Trouble::Asked(problems));
+    };
     let size = operations::checkpoint(&settings.store).await?.size;
     let largest = event.max(from).max(to).unwrap_or_default();
     if largest > size {
-        let problem = Problem::new("log-not-so-long", "EVENT, --from, --to").with("asked", largest).with("size", size);
+        let problem =
+            Problem::new("log-not-so-long", "EVENT, --from, --to").with("asked", largest).with("size", size);
         return Err(Trouble::Asked(problem.into()));
     }
     match (event, from) {

@@ -11,7 +11,9 @@ use crate::language::Words;
 /// Makes the house if it is not there. Migrations go forward only, and each is safe while the
 /// version before still runs.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  kvarter migrate --data /var/lib/kvarter\n  kvarter migrate --settings /etc/kvarter/kvarter.toml --json")]
+#[command(
+    after_help = "Examples:\n  kvarter migrate --data /var/lib/kvarter\n  kvarter migrate --settings /etc/kvarter/kvarter.toml --json"
+)]
 pub(super) struct Migrate {
     #[command(flatten)]
     house: House,

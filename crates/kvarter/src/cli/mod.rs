@@ -28,8 +28,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 use kvarter_services::operations;
 
 use crate::language::{Language, Words};
-use answer::{Answer, Outcome, Trouble};
 pub(crate) use answer::cause;
+use answer::{Answer, Outcome, Trouble};
 
 /// From clause to duty to register: agreements between state and municipality as living documents.
 ///
@@ -39,8 +39,15 @@ pub(crate) use answer::cause;
 #[command(name = "kvarter", version, after_help = AFTER, after_long_help = AFTER)]
 struct Cli {
     /// The language of answers: sv or en [default: English if LANG or LC_ALL says so, otherwise Swedish]
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = true,
-          env = "KVARTER_LANGUAGE", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "LANGUAGE",
+        hide_possible_values = true,
+        env = "KVARTER_LANGUAGE",
+        hide_env_values = true
+    )]
     language: Option<Tongue>,
     #[command(subcommand)]
     verb: Verb,
@@ -142,7 +149,8 @@ fn this_program() -> Option<PathBuf> {
 
 /// The language of the environment: English if it says so, otherwise Swedish.
 fn spoken(environment: impl Fn(&str) -> Option<String>) -> Language {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
     match said {
         Some(locale) if locale.to_lowercase().starts_with("en") => Language::En,
         _ => Language::Sv,

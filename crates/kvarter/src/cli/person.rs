@@ -22,8 +22,10 @@ pub(super) enum Person {
     /// With --login the person can sign in; the password is asked for, or read as the first line of
     /// standard input, and is never an argument. Without it the person can only be named in records, as a
     /// signatory is.
-    #[command(after_help = "Examples:\n  kvarter person add --name Registrar --organisation 2180 --role registrar --login gavle\n  \
-        printf '%s\\n' \"$PASSWORD\" | kvarter person add --name … --organisation 0180 --role administrator --login admin")]
+    #[command(
+        after_help = "Examples:\n  kvarter person add --name Registrar --organisation 2180 --role registrar --login gavle\n  \
+        printf '%s\\n' \"$PASSWORD\" | kvarter person add --name … --organisation 0180 --role administrator --login admin"
+    )]
     Add {
         /// The name
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
@@ -76,7 +78,9 @@ pub(super) async fn run(l: Words, verb: Person) -> Answer {
         }
     });
     answer::usable(problems)?;
-    let (Ok(settings), Some(role), Some(from_day)) = (settings, as_what, from_day) else { return Ok(Outcome::No) };
+    let (Ok(settings), Some(role), Some(from_day)) = (settings, as_what, from_day) else {
+        return Ok(Outcome::No);
+    };
     let sign_in = match login {
         Some(login) => {
             let password = password(l)?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use kvarter_domain::duty::Duty;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme as Read;
-use kvarter_domain::programme::coverage::{CarrierKind, Coverage};
+use kvarter_domain::programme::coverage::{CarrierKind, Coverage, SentenceCoverage};
 use kvarter_domain::text::Bilingual;
 use kvarter_services::programme;
 use serde::Serialize;
@@ -23,7 +23,9 @@ pub(super) enum Programme {
     ///
     /// A sentence that binds someone and that no entry quotes is a warning, and the coverage is told.
     /// Ends with 1 if there are problems; warnings alone end with 0.
-    #[command(after_help = "Examples:\n  kvarter programme check\n  kvarter programme check programmes/lua-2008 --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter programme check\n  kvarter programme check programmes/lua-2008 --json"
+    )]
     Check {
         /// A programme that comes with Kvarter, by its id, or the folder of another. All that come with
         /// it, if left out
@@ -40,8 +42,10 @@ pub(super) enum Programme {
     /// text names (`nominal`), that is counted (`effective`) and that lag (1930:173) would give
     /// (`statutory`), or the `reason` why there is none; `says`, the words it rests on, and `reading`,
     /// what was chosen where the words can be read in two ways.
-    #[command(after_help = "Examples:\n  kvarter programme duties lua-2008 --municipality 0180 --in-force 2008-10-20\n  \
-                            kvarter programme duties lua-2008 --municipality \"Stockholms stad\" --in-force 2008-10-20 --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter programme duties lua-2008 --municipality 0180 --in-force 2008-10-20\n  \
+                            kvarter programme duties lua-2008 --municipality \"Stockholms stad\" --in-force 2008-10-20 --json"
+    )]
     Duties {
         /// A programme's id or folder
         #[arg(value_name = "ID|FOLDER")]
@@ -59,12 +63,14 @@ pub(super) enum Programme {
     /// Shows which sentences of the text are carried by an entry, and which are not.
     ///
     /// Ends with 1 if a sentence that binds someone is carried by nothing.
-    #[command(after_help = "Examples:\n  kvarter programme coverage lua-2008\n  kvarter programme coverage lua-2008 --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter programme coverage lua-2008\n  kvarter programme coverage lua-2008 --json"
+    )]
     Coverage {
         /// A programme's id or folder
         #[arg(value_name = "ID|FOLDER")]
         programme: String,
-        /// Answers with JSON: the counts, and one object per sentence
+        /// Answers with JSON: the counts (`coverage`), and one object per sentence (`sentences`)
         #[arg(long)]
         json: bool,
     },
@@ -169,7 +175,13 @@ fn each(l: Words, problems: Problems) -> Vec<Told> {
     problems.0.into_iter().map(|problem| Told { sentence: answer::sentence(l, &problem), problem }).collect()
 }
 
-fn report(l: Words, source: &str, read: &Result<Read, Problems>, problems: &Problems, warnings: &Problems) -> String {
+fn report(
+    l: Words,
+    source: &str,
+    read: &Result<Read, Problems>,
+    problems: &Problems,
+    warnings: &Problems,
+) -> String {
     let mut text = told(l, problems);
     if !warnings.is_empty() {
         text.push_str(&format!("{}\n{}", l.t("cli-check-warnings"), told(l, warnings)));
@@ -289,7 +301,8 @@ fn listed(l: Words, programme: &Read, duties: &[Duty]) -> String {
             ]
         })
         .collect();
-    let heading = ["day", "clause", "debtor", "creditor", "duty"].map(|column| l.t(&format!("cli-column-{column}")));
+    let heading =
+        ["day", "clause", "debtor", "creditor", "duty"].map(|column| l.t(&format!("cli-column-{column}")));
     let dated = duties.iter().filter(|duty| duty.effective.is_some()).count();
     let counts = [("dated", dated), ("undated", duties.len() - dated)].map(|(name, n)| (name, n.to_string()));
     let counts = counts.each_ref().map(|(name, n)| (*name, n.as_str()));
@@ -301,10 +314,8 @@ fn listed(l: Words, programme: &Read, duties: &[Duty]) -> String {
 struct CoverageTold<'a> {
     programme: &'a str,
     edition: &'a str,
-    #[serde(flatten)]
-    counts: Covered,
-    #[serde(flatten)]
-    coverage: &'a Coverage,
+    coverage: Covered,
+    sentences: &'a [SentenceCoverage],
 }
 
 fn coverage(l: Words, source: &str, json: bool) -> Answer {
@@ -315,8 +326,8 @@ fn coverage(l: Words, source: &str, json: bool) -> Answer {
         say_json(&CoverageTold {
             programme: programme.id.as_str(),
             edition: programme.edition.as_str(),
-            counts: Covered::of(&coverage),
-            coverage: &coverage,
+            coverage: Covered::of(&coverage),
+            sentences: &coverage.sentences,
         })?;
         return Ok(outcome);
     }

@@ -16,7 +16,9 @@ use crate::language::Words;
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Registry {
     /// Lists records, the latest first. What is kept apart by a secrecy marking is left out.
-    #[command(after_help = "Examples:\n  kvarter registry list --organisation Stockholm\n  kvarter registry list --agreement lua-2008/0180 --words kommunstyrelsen --json")]
+    #[command(
+        after_help = "Examples:\n  kvarter registry list --organisation Stockholm\n  kvarter registry list --agreement lua-2008/0180 --words kommunstyrelsen --json"
+    )]
     List {
         /// Only an organisation's, by its code or any name it goes by
         #[arg(long, value_name = "CODE|NAME")]
@@ -69,7 +71,8 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
                 .map(|written| {
                     let found = resolve(&organisations, &aliases, &written).map(|o| o.id.clone());
                     found.ok_or_else(|| {
-                        let problem = Problem::new("no-such-organisation", "--organisation").with("name", &written);
+                        let problem =
+                            Problem::new("no-such-organisation", "--organisation").with("name", &written);
                         Trouble::Asked(problem.into())
                     })
                 })
@@ -86,7 +89,10 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
                 say_json(&serde_json::json!({ "total": total, "records": records }))?;
             } else {
                 let name = |id: &OrganisationId| {
-                    organisations.iter().find(|o| o.id == *id).map_or_else(|| id.to_string(), |o| o.name.clone())
+                    organisations
+                        .iter()
+                        .find(|o| o.id == *id)
+                        .map_or_else(|| id.to_string(), |o| o.name.clone())
                 };
                 say(&listed(l, &records, total, name))?;
             }
@@ -99,13 +105,22 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
                 Err(Error::NotFound) => return Err(Trouble::no_such("record-not-found", "ID", &record)),
                 other => other?,
             };
-            if json { say_json(&as_json(&page))? } else { say(&in_words(l, &page))? }
+            if json {
+                say_json(&as_json(&page))?
+            } else {
+                say(&in_words(l, &page))?
+            }
             Ok(Outcome::Yes)
         }
     }
 }
 
-fn listed(l: Words, records: &[RecordView], total: usize, name: impl Fn(&OrganisationId) -> String) -> String {
+fn listed(
+    l: Words,
+    records: &[RecordView],
+    total: usize,
+    name: impl Fn(&OrganisationId) -> String,
+) -> String {
     let rows: Vec<[String; 6]> = records
         .iter()
         .map(|record| {
@@ -166,8 +181,8 @@ fn in_words(l: Words, page: &RecordPage) -> String {
     more("cli-record-event", Some(page.event.to_string()));
     let labels: Vec<(String, String)> = rows.into_iter().map(|(key, value)| (l.t(key), value)).collect();
     let width = labels.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
-    let lines = labels.iter().map(|(label, value)| {
-        format!("{label}{}  {value}\n", " ".repeat(width - label.chars().count()))
-    });
+    let lines = labels
+        .iter()
+        .map(|(label, value)| format!("{label}{}  {value}\n", " ".repeat(width - label.chars().count())));
     lines.collect()
 }

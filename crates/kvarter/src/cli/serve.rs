@@ -17,8 +17,10 @@ use crate::web::Site;
 /// the settings say otherwise; put a web server you trust in front for TLS. What happens is told on standard
 /// error as KVARTER_LOG asks (info, debug, kvarter=debug). Ends gently on SIGTERM and on ctrl-c.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  kvarter serve --data /var/lib/kvarter\n  kvarter serve --settings /etc/kvarter/kvarter.toml\n  \
-    KVARTER_LISTEN=127.0.0.1:9000 kvarter serve --data house")]
+#[command(
+    after_help = "Examples:\n  kvarter serve --data /var/lib/kvarter\n  kvarter serve --settings /etc/kvarter/kvarter.toml\n  \
+    KVARTER_LISTEN=127.0.0.1:9000 kvarter serve --data house"
+)]
 pub(super) struct Serve {
     #[command(flatten)]
     house: House,
@@ -27,7 +29,8 @@ pub(super) struct Serve {
 pub(super) async fn run(l: Words, verb: Serve) -> Answer {
     listen::tell_on_stderr("info,sqlx=warn");
     let settings = verb.house.made()?;
-    let listener = listen::bind(settings.listen).await.map_err(|cause| cannot_listen(&settings.listen, &cause))?;
+    let listener =
+        listen::bind(settings.listen).await.map_err(|cause| cannot_listen(&settings.listen, &cause))?;
     let address = listener.local_addr()?;
     let app = house::open(&settings, false, Clock::System).await?;
     let site = Site { address: settings.public_address.clone(), secure: settings.secure_cookies };

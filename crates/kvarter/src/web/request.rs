@@ -97,7 +97,7 @@ async fn visit(served: &Served, request: &Parts) -> kvarter_services::Result<Vis
         return Ok(visit);
     }
     if let Some(token) = cookie(&request.headers, SESSION)
-        && let Some(known) = identity::recognise(&served.app, &token, visit.ctx.now).await?
+        && let Some(known) = identity::recognise(&served.app, &token, served.app.session_time()).await?
     {
         visit.ctx.actor = known.actor;
         visit.organisation = Some(known.organisation_name);

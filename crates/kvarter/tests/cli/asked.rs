@@ -40,7 +40,11 @@ fn every_verb_has_help_with_an_example() {
         let groups = ["programme", "agreement", "duty", "registry", "log", "person"];
         let told = if groups.contains(verb) { "Commands:" } else { "kvarter " };
         assert!(help.out.contains(told), "{verb}:\n{}", help.out);
-        assert!(groups.contains(verb) || help.out.contains("Examples:"), "{verb} has no example:\n{}", help.out);
+        assert!(
+            groups.contains(verb) || help.out.contains("Examples:"),
+            "{verb} has no example:\n{}",
+            help.out
+        );
     }
 }
 
@@ -61,7 +65,9 @@ fn completions_are_written_for_every_shell() {
 
 #[test]
 fn an_unknown_verb_or_argument_is_asked_wrongly() {
-    for line in ["", "nothing", "programme", "demo --nothing", "log proof", "--language fi doctor", "demo --port x"] {
+    for line in
+        ["", "nothing", "programme", "demo --nothing", "log proof", "--language fi doctor", "demo --port x"]
+    {
         let ran = typed(line).ended(2);
         assert!(ran.out.is_empty(), "{line}: {}", ran.out);
         assert!(!ran.err.is_empty(), "{line}");
@@ -107,16 +113,23 @@ fn garbage_in_every_argument_is_told_all_at_once() {
         ("programme duties lua-2008 --municipality x --in-force y", vec!["--municipality", "--in-force"]),
         ("agreement compare a.pdf b.pdf --programme nothing", vec!["a.pdf", "b.pdf", "nothing"]),
         ("agreement show x --as-of y", vec!["--data", "--as-of"]),
-        ("agreement issue x --dated y", vec![
-            "--data", "--reference", "--state-signatory", "--officer", "--dated", "--municipality",
-        ]),
-        ("duty list --debtor x --stands y --year z --as-of w", vec!["--debtor", "--stands", "--year", "--as-of"]),
+        (
+            "agreement issue x --dated y",
+            vec!["--data", "--reference", "--state-signatory", "--officer", "--dated", "--municipality"],
+        ),
+        (
+            "duty list --debtor x --stands y --year z --as-of w",
+            vec!["--debtor", "--stands", "--year", "--as-of"],
+        ),
         ("registry list --limit many", vec!["--limit", "--data"]),
         ("log proof x", vec!["EVENT", "--data"]),
         ("log proof --from 0 --to y", vec!["--from", "--to", "--data"]),
         ("log proof --from 9 --to 3", vec!["--from, --to", "--data"]),
         ("log verify --checkpoint nothing.txt", vec!["nothing.txt", "--data"]),
-        ("person add --from x --to y", vec!["--name", "--organisation", "--role", "--from", "--to", "--data"]),
+        (
+            "person add --from x --to y",
+            vec!["--name", "--organisation", "--role", "--from", "--to", "--data"],
+        ),
         ("demo --until x", vec!["--until"]),
     ] {
         let ran = typed(line).ended(2);
@@ -130,17 +143,25 @@ fn garbage_in_every_argument_is_told_all_at_once() {
 #[test]
 fn every_error_is_told_in_the_language_asked_for() {
     let swedish = typed("programme duties lua-2008 --municipality 0180 --in-force y").ended(2).err;
-    let english = typed("--language en programme duties lua-2008 --municipality 0180 --in-force y").ended(2).err;
+    let english =
+        typed("--language en programme duties lua-2008 --municipality 0180 --in-force y").ended(2).err;
     assert!(swedish.contains("ingen dag") && english.contains("not a day"), "{swedish}{english}");
 }
 
 #[test]
 fn settings_are_told_everything_that_is_wrong_with_them() {
     let folder = tempfile::tempdir().unwrap();
-    let text = "dta = \"x\"\nlisten = \"everywhere\"\nsecure_cookies = \"yes\"\n[documents.s3]\nbucket = \"b\"\n";
+    let text =
+        "dta = \"x\"\nlisten = \"everywhere\"\nsecure_cookies = \"yes\"\n[documents.s3]\nbucket = \"b\"\n";
     std::fs::write(folder.path().join("kvarter.toml"), text).unwrap();
     let ran = run_in(folder.path(), &["doctor"]).ended(2);
-    for told in ["kvarter.toml:1 dta", "kvarter.toml:2 listen", "kvarter.toml:3", "documents.s3.secret_key", "KVARTER_DATABASE"] {
+    for told in [
+        "kvarter.toml:1 dta",
+        "kvarter.toml:2 listen",
+        "kvarter.toml:3",
+        "documents.s3.secret_key",
+        "KVARTER_DATABASE",
+    ] {
         assert!(ran.err.contains(told), "{told} is not told of:\n{}", ran.err);
     }
     assert!(ran.err.contains("Närmast ligger data"), "{}", ran.err);

@@ -18,8 +18,20 @@ fn fed(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
 }
 
 const ISSUE: &[&str] = &[
-    "agreement", "issue", "lua-2008", "--data", "house", "--reference", "IJ2008/1818/IU", "--state-signatory",
-    "Nyamko Sabuni", "--officer", "Handläggaren", "--dated", "2008-09-18", "--json",
+    "agreement",
+    "issue",
+    "lua-2008",
+    "--data",
+    "house",
+    "--reference",
+    "IJ2008/1818/IU",
+    "--state-signatory",
+    "Nyamko Sabuni",
+    "--officer",
+    "Handläggaren",
+    "--dated",
+    "2008-09-18",
+    "--json",
 ];
 
 fn issue(folder: &Path, more: &[&str]) -> Ran {
@@ -52,7 +64,8 @@ fn a_house_is_made_filled_and_verified() {
     assert!(issue(here, &["--municipality", "0180"]).ended(1).err.contains("--") || !here.join("x").exists());
 
     // A list with a fault registers nothing and tells the line; a good one makes the agreement possible.
-    std::fs::write(here.join("bad.csv"), "municipality,code,name\nGävle,21800001,Sätra\nGävle,99990001,X\n").unwrap();
+    std::fs::write(here.join("bad.csv"), "municipality,code,name\nGävle,21800001,Sätra\nGävle,99990001,X\n")
+        .unwrap();
     let bad = issue(here, &["--municipality", "Gävle", "--districts", "bad.csv"]).ended(2);
     assert!(bad.err.contains("bad.csv:3"), "{}", bad.err);
 
@@ -73,8 +86,19 @@ fn a_house_is_made_filled_and_verified() {
 
     // A person with a login: the password comes on standard input and must be a good one.
     let add = [
-        "person", "add", "--data", "house", "--name", "Registrator, Gävle", "--organisation", "gävle KOMMUN",
-        "--role", "registrar", "--login", "gavle", "--json",
+        "person",
+        "add",
+        "--data",
+        "house",
+        "--name",
+        "Registrator, Gävle",
+        "--organisation",
+        "gävle KOMMUN",
+        "--role",
+        "registrar",
+        "--login",
+        "gavle",
+        "--json",
     ];
     let short = fed(here, &add, b"kort\n").ended(2);
     assert!(short.err.contains("12"), "{}", short.err);
@@ -159,7 +183,12 @@ impl Serving {
             .map_while(Result::ok)
             .find_map(|line| {
                 let at = line.find("http://127.0.0.1:")?;
-                Some(line[at + 7..].chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':')).collect())
+                Some(
+                    line[at + 7..]
+                        .chars()
+                        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ':'))
+                        .collect(),
+                )
             })
             .expect("it says where it listens");
         std::thread::spawn(move || lines.for_each(drop));
@@ -192,7 +221,8 @@ impl Drop for Serving {
 #[test]
 fn a_house_is_served_and_ends_gently() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Serving::start(folder.path(), &["serve", "--data", "house"], &[("KVARTER_LISTEN", "127.0.0.1:0")]);
+    let server =
+        Serving::start(folder.path(), &["serve", "--data", "house"], &[("KVARTER_LISTEN", "127.0.0.1:0")]);
     assert!(server.page("/").starts_with("HTTP/1.1 200"));
     assert!(server.page("/finns-inte").starts_with("HTTP/1.1 404"));
     assert_eq!(server.end(), Some(0));
@@ -203,7 +233,8 @@ fn the_demonstration_shows_the_agreement_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let temporary = folder.path().join("tmp");
     std::fs::create_dir(&temporary).unwrap();
-    let demo = Serving::start(folder.path(), &["demo", "--port", "0"], &[("TMPDIR", temporary.to_str().unwrap())]);
+    let demo =
+        Serving::start(folder.path(), &["demo", "--port", "0"], &[("TMPDIR", temporary.to_str().unwrap())]);
     assert!(demo.page("/avtal/lua-2008/0180").starts_with("HTTP/1.1 200"));
     assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 1);
     assert_eq!(demo.end(), Some(0));

@@ -53,7 +53,9 @@ impl Ran {
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kvarter"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null()).env("LANG", "C.UTF-8");
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("KVARTER_") || name.starts_with("LC_")) {
+    for (name, _) in
+        std::env::vars().filter(|(name, _)| name.starts_with("KVARTER_") || name.starts_with("LC_"))
+    {
         command.env_remove(name);
     }
     command

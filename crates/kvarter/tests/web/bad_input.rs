@@ -48,7 +48,7 @@ async fn what_is_not_a_page_is_not_taken_for_one() {
     for (bytes, told) in [
         (b"MZ\x90\x00program".as_slice(), "varken PDF eller bild"),
         (b"%PDF-1.7 and nothing more".as_slice(), "går inte att läsa"),
-        (b"".as_slice(), "saknas"),
+        (b"".as_slice(), "Filen är tom"),
     ] {
         let page = registrar.fill_in(&path, &[("paragraph", "§ 12")], &[("document", "beslut.pdf", bytes)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
