@@ -38,7 +38,7 @@ async fn from_received_to_in_force_by_hand() {
     set_day(&house, "2008-10-17").await;
     let mut registrar = house.signed_in("registrar").await;
     let desk = registrar.get("/att-gora").await;
-    assert!(desk.says("Intyga underskrift och signum"), "{}", desk.text());
+    assert!(desk.says("Till signeringsrummet"), "{}", desk.text());
     let signed = [("all-A", "ja"), ("all-B", "ja"), ("signed-A", "ja"), ("signed-B", "ja"), ("place", "Stockholm")];
     went_well(&registrar.fill_in(ROOM, &signed, &[]).await);
     let room = registrar.get(ROOM).await;
