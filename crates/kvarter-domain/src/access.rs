@@ -259,15 +259,16 @@ mod tests {
             let public = if may(&Actor::Public, act, &stockholm()) == May::Yes { "✓" } else { "·" };
             let _ = writeln!(table, "  {:<20}{public}", "(not signed in)");
             for role in Role::ALL {
-                let cells: String = [("ijd", State), ("0180", Municipality), ("2180", Municipality), ("fk", Authority)]
-                    .map(|(organisation, kind)| {
-                        match may(&signed(role, organisation, kind), act, &stockholm()) {
-                            May::Yes => "✓       ",
-                            May::No => "·       ",
-                            May::NoSuchThing => "404     ",
-                        }
-                    })
-                    .concat();
+                let cells: String =
+                    [("ijd", State), ("0180", Municipality), ("2180", Municipality), ("fk", Authority)]
+                        .map(|(organisation, kind)| {
+                            match may(&signed(role, organisation, kind), act, &stockholm()) {
+                                May::Yes => "✓       ",
+                                May::No => "·       ",
+                                May::NoSuchThing => "404     ",
+                            }
+                        })
+                        .concat();
                 let _ = writeln!(table, "  {:<20}{}", role.code(), cells.trim_end());
             }
         }

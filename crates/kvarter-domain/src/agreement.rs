@@ -477,9 +477,9 @@ pub fn check_return(life: &Life, returned: &Return, today: Date) -> Result<(), P
 pub fn check_returned(life: &Life, mark: Mark, received_on: Date, today: Date) -> Result<(), Problems> {
     let mut problems = not_in_the_future("received_on", received_on, today);
     match life.returns.iter().find(|r| r.mark == mark) {
-        None => problems.add(
-            Problem::new("not-yet-sent-back", "mark").resting_on("L").with("mark", mark.code()),
-        ),
+        None => {
+            problems.add(Problem::new("not-yet-sent-back", "mark").resting_on("L").with("mark", mark.code()))
+        }
         Some(sent) => problems.add_if(received_on < sent.sent_on, || {
             Problem::new("received-before-sent", "received_on")
                 .with("day", received_on)
@@ -503,10 +503,9 @@ pub fn check_custody(life: &Life, custody: &Custody, today: Date) -> Result<(), 
     });
     problems.add_if(squeeze(&custody.place).is_empty(), || Problem::new("custody-without-place", "place"));
     let municipality_keeps = custody.holder == life.agreement.municipality;
-    problems.add_if(
-        municipality_keeps && life.returns.iter().any(|r| r.mark == custody.mark),
-        || Problem::new("kept-original-was-sent-back", "mark").resting_on("L").with("mark", custody.mark.code()),
-    );
+    problems.add_if(municipality_keeps && life.returns.iter().any(|r| r.mark == custody.mark), || {
+        Problem::new("kept-original-was-sent-back", "mark").resting_on("L").with("mark", custody.mark.code())
+    });
     problems.or(())
 }
 

@@ -32,8 +32,7 @@ pub enum CodeSystem {
 
 impl CodeSystem {
     /// Every system.
-    pub const ALL: [Self; 5] =
-        [Self::Sams, Self::Deso2018, Self::Deso2025, Self::Regso2020, Self::Regso2025];
+    pub const ALL: [Self; 5] = [Self::Sams, Self::Deso2018, Self::Deso2025, Self::Regso2020, Self::Regso2025];
 
     /// The system's code in files.
     pub fn code(self) -> &'static str {

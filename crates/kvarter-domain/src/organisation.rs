@@ -60,7 +60,9 @@ pub fn resolve<'a>(
 /// Whether the text has the shape of a municipality code: four digits, the first two a county's.
 pub fn is_municipality_code(code: &str) -> bool {
     let county = code.get(..2).and_then(|digits| digits.parse::<u8>().ok());
-    code.len() == 4 && code.bytes().all(|b| b.is_ascii_digit()) && county.is_some_and(|n| (1..=25).contains(&n))
+    code.len() == 4
+        && code.bytes().all(|b| b.is_ascii_digit())
+        && county.is_some_and(|n| (1..=25).contains(&n))
 }
 
 /// Checks an organisation number: ten digits, third digit at least 2, Luhn check digit.
@@ -73,11 +75,8 @@ pub fn check_orgnr(orgnr: &str, place: &str) -> Result<(), Problem> {
     if !shape || digits[2] < 2 {
         return Err(Problem::new("orgnr-malformed", place).with("orgnr", orgnr));
     }
-    let sum: u32 = digits
-        .iter()
-        .enumerate()
-        .map(|(i, d)| if i % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { *d })
-        .sum();
+    let sum: u32 =
+        digits.iter().enumerate().map(|(i, d)| if i % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
     if sum % 10 != 0 {
         return Err(Problem::new("orgnr-check-digit", place).with("orgnr", orgnr));
     }

@@ -214,9 +214,9 @@ impl Finding {
                         .with("name", life.name_of(&signature.person))
                         .with("place", &signature.place),
                 ),
-                None => self.missing.push(
-                    Note::new(&format!("missing-signed-{}", party.code())).with("mark", mark.code()),
-                ),
+                None => self
+                    .missing
+                    .push(Note::new(&format!("missing-signed-{}", party.code())).with("mark", mark.code())),
             }
         }
     }
@@ -274,9 +274,9 @@ impl Finding {
                         .with("party", party.code())
                         .with("signed_on", signed),
                 ),
-                (_, None) => self
-                    .missing
-                    .push(Note::new("missing-nothing-signed").with("party", party.code())),
+                (_, None) => {
+                    self.missing.push(Note::new("missing-nothing-signed").with("party", party.code()))
+                }
             }
         }
     }
@@ -287,9 +287,8 @@ impl Finding {
             for signature in life.signatures.iter().filter(|s| s.party == party) {
                 any = true;
                 let Some(mandate) = life.mandates.get(&signature.mandate) else {
-                    self.missing.push(
-                        Note::new("missing-mandate").with("name", life.name_of(&signature.person)),
-                    );
+                    self.missing
+                        .push(Note::new("missing-mandate").with("name", life.name_of(&signature.person)));
                     continue;
                 };
                 let about = |code: &str| {
@@ -341,9 +340,8 @@ impl Finding {
     /// ”(ange dnr. IJ2007/1818/STO)”. Flagged, never refused.
     fn reference_quoted(&mut self, life: &Life) {
         let Some(sent) = life.returns.first() else {
-            self.missing.push(
-                Note::new("missing-reference-quoted").with("asked", life.to_quote().unwrap_or("")),
-            );
+            self.missing
+                .push(Note::new("missing-reference-quoted").with("asked", life.to_quote().unwrap_or("")));
             return;
         };
         let asked = life.to_quote().unwrap_or("");
@@ -388,13 +386,14 @@ impl Finding {
         match kept {
             // What is kept counts once it is signed: an unsigned original in a drawer is not the agreement.
             Some(custody) if life.signature(Party::Municipality, custody.mark).is_some() => {
-                let note =
-                    Note::new("evidence-kept").with("mark", custody.mark.code()).with("place", &custody.place);
+                let note = Note::new("evidence-kept")
+                    .with("mark", custody.mark.code())
+                    .with("place", &custody.place);
                 self.shown(custody.from_day, Note { record: custody.record.clone(), ..note });
             }
-            Some(custody) => self
-                .missing
-                .push(Note::new("missing-kept-unsigned").with("mark", custody.mark.code())),
+            Some(custody) => {
+                self.missing.push(Note::new("missing-kept-unsigned").with("mark", custody.mark.code()))
+            }
             None => self.missing.push(Note::new("missing-kept")),
         }
     }

@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
-use kvarter_domain::agreement::{
-    self, Approval, Custody, InForce, Life, Receipt, Return, Returned,
-};
+use kvarter_domain::agreement::{self, Approval, Custody, InForce, Life, Receipt, Return, Returned};
 use kvarter_domain::duty::{Scope, concretise};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, ProgrammeId};
@@ -44,11 +42,18 @@ pub struct Receive {
 ///
 /// # Errors
 /// Everything to correct; when the actor may not; when the page was stale.
-pub async fn receive(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, receive: &Receive) -> Result<()> {
+pub async fn receive(
+    ctx: &Ctx,
+    app: &App,
+    id: &AgreementId,
+    seen: Option<i64>,
+    receive: &Receive,
+) -> Result<()> {
     let mut tx = app.store.write().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::Receive).await?;
     fresh(&mut tx, id, seen).await?;
-    let mut problems = agreement::check_receipt(&life, receive.received_on, ctx.today()).err().unwrap_or_default();
+    let mut problems =
+        agreement::check_receipt(&life, receive.received_on, ctx.today()).err().unwrap_or_default();
     problems.add_if(squeeze(&receive.number).is_empty(), || {
         Problem::new("record-without-number", "number").resting_on("OSL 5:2")
     });
@@ -127,7 +132,13 @@ pub struct Approve {
 ///
 /// # Errors
 /// Everything to correct; when the actor may not; when the page was stale.
-pub async fn approve(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, approve: Approve) -> Result<()> {
+pub async fn approve(
+    ctx: &Ctx,
+    app: &App,
+    id: &AgreementId,
+    seen: Option<i64>,
+    approve: Approve,
+) -> Result<()> {
     let copy = registry::examined(app, approve.copy, "document").await?;
     let mut tx = app.store.write().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::RegisterApproval).await?;
@@ -188,7 +199,13 @@ pub struct SendBack {
 ///
 /// # Errors
 /// Everything to correct; when the actor may not; when the page was stale.
-pub async fn send_back(ctx: &Ctx, app: &App, id: &AgreementId, seen: Option<i64>, back: &SendBack) -> Result<()> {
+pub async fn send_back(
+    ctx: &Ctx,
+    app: &App,
+    id: &AgreementId,
+    seen: Option<i64>,
+    back: &SendBack,
+) -> Result<()> {
     let mut tx = app.store.write().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::SendBack).await?;
     fresh(&mut tx, id, seen).await?;
@@ -304,7 +321,8 @@ pub async fn keep_original(
     let life = open_agreement(ctx, &mut tx, id, Act::Keep).await?;
     fresh(&mut tx, id, seen).await?;
     let holder = ctx.actor.organisation().unwrap_or(&life.agreement.municipality).clone();
-    let custody = Custody { agreement: id.clone(), mark, holder, from_day, place: squeeze(place), record: None };
+    let custody =
+        Custody { agreement: id.clone(), mark, holder, from_day, place: squeeze(place), record: None };
     agreement::check_custody(&life, &custody, ctx.today())?;
     tx.insert(&custody).await?;
     ctx.append(&mut tx, Happened::OriginalKept, id.as_str(), json!({ "mark": mark })).await?;
@@ -433,6 +451,8 @@ pub async fn board(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result<Vec<
     ctx.require(Act::ReadPublic, &Thing::Common)?;
     let mut tx = app.store.read().await?;
     let lives = store::agreement::lives_of(&mut tx, &programme.id).await?;
-    let rows = lives.into_iter().map(|life| AgreementRow { validity: validity::judge(&programme.validity, &life), life });
+    let rows = lives
+        .into_iter()
+        .map(|life| AgreementRow { validity: validity::judge(&programme.validity, &life), life });
     Ok(rows.collect())
 }

@@ -6,10 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use kvarter_documents::{Document as Paper, model};
 use kvarter_domain::access::{Act, Thing};
-use kvarter_domain::agreement::{
-    self, Agreement, Dispatch, Letter, Original,
-    Sent,
-};
+use kvarter_domain::agreement::{self, Agreement, Dispatch, Letter, Original, Sent};
 use kvarter_domain::district::{AgreementDistrict, District};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId};
@@ -130,7 +127,8 @@ pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepa
     check_command(ctx, issue)?;
     let mut prepared = Prepared { ready: Vec::new(), refused: Vec::new() };
     for candidate in candidates(ctx, app, &issue.programme).await? {
-        let asked_for = issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
+        let asked_for =
+            issue.municipalities.is_empty() || issue.municipalities.contains(&candidate.municipality);
         match (asked_for, candidate.issued, candidate.problems.is_empty()) {
             (false, ..) | (true, true, _) => {}
             (true, false, true) => prepared.ready.push(candidate),
@@ -138,7 +136,8 @@ pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepa
         }
     }
     for unknown in issue.municipalities.iter().filter(|m| programme.recipient(m.as_str()).is_none()) {
-        let problem = Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
+        let problem =
+            Problem::new("municipality-not-on-send-list", "municipalities").with("municipality", unknown);
         prepared.refused.push((unknown.clone(), problem.into()));
     }
     if prepared.ready.is_empty() {
@@ -244,19 +243,22 @@ async fn drawn_up(
     ctx: &Ctx,
 ) -> Result<Vec<Papers>> {
     let programme = Arc::clone(programme);
-        let (issue, moment) = (issue.clone(), ctx.now);
+    let (issue, moment) = (issue.clone(), ctx.now);
     let rendered = tokio::task::spawn_blocking(move || {
         let letter = letter_model(&programme, &issue);
         let models: Vec<(model::Agreement, Mark)> = ready
             .iter()
-            .flat_map(|candidate| Mark::BOTH.map(|mark| (agreement_model(&programme, &issue, candidate, mark), mark)))
+            .flat_map(|candidate| {
+                Mark::BOTH.map(|mark| (agreement_model(&programme, &issue, candidate, mark), mark))
+            })
             .collect();
         let papers: Vec<Paper<'_>> = models
             .iter()
             .map(|(model, _)| Paper::Agreement { model, template: &programme.agreement_template })
             .chain([Paper::Letter { model: &letter, template: &programme.letter_template }])
             .collect();
-        let slots: Vec<std::sync::Mutex<Option<_>>> = papers.iter().map(|_| std::sync::Mutex::default()).collect();
+        let slots: Vec<std::sync::Mutex<Option<_>>> =
+            papers.iter().map(|_| std::sync::Mutex::default()).collect();
         kvarter_documents::render_all(&papers, moment, |index, result| {
             *slots[index].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(result);
         });
@@ -293,7 +295,12 @@ fn same_wording(programme: &Programme, originals: &[(Mark, kvarter_documents::Pd
     }
 }
 
-fn agreement_model(programme: &Programme, issue: &Issue, candidate: &Candidate, mark: Mark) -> model::Agreement {
+fn agreement_model(
+    programme: &Programme,
+    issue: &Issue,
+    candidate: &Candidate,
+    mark: Mark,
+) -> model::Agreement {
     let recipient = programme.recipient(candidate.municipality.as_str());
     let party = recipient.map_or(candidate.name.as_str(), |r| r.party_name.as_str());
     let signatory = issue.municipality_signatories.get(&candidate.municipality);
@@ -425,8 +432,15 @@ async fn keep(
     tx.insert(&Letter { dispatch: dispatch.clone(), agreement: id.clone(), document: letter.digest.clone() })
         .await?;
     let state = &programme.state.organisation;
-    let matter = registry::matter(&mut tx, state, &app.main_register(), &issue.reference, &programme.name.sv, issue.dated)
-        .await?;
+    let matter = registry::matter(
+        &mut tx,
+        state,
+        &app.main_register(),
+        &issue.reference,
+        &programme.name.sv,
+        issue.dated,
+    )
+    .await?;
     for (number, role) in [
         (&issue.reference, ReferenceRole::Letter),
         (&issue.offer_reference, ReferenceRole::Offer),
@@ -457,8 +471,15 @@ pub async fn send(ctx: &Ctx, app: &App, id: &AgreementId, sent_on: Date) -> Resu
     let Some((dispatch, letter)) = &life.letter else { return Err(Error::NotFound) };
     let state = &life.agreement.state;
     let programme = app.programme(&life.agreement.programme)?;
-    let matter = registry::matter(&mut tx, state, &app.main_register(), &dispatch.reference, &programme.name.sv, sent_on)
-        .await?;
+    let matter = registry::matter(
+        &mut tx,
+        state,
+        &app.main_register(),
+        &dispatch.reference,
+        &programme.name.sv,
+        sent_on,
+    )
+    .await?;
     let recipient = programme.recipient(life.agreement.municipality.as_str());
     let entry = registry::Entry {
         direction: Direction::Out,
@@ -472,8 +493,13 @@ pub async fn send(ctx: &Ctx, app: &App, id: &AgreementId, sent_on: Date) -> Resu
         agreement: Some(id.clone()),
     };
     let record = registry::file(ctx, &mut tx, &matter, entry).await?;
-    tx.insert(&Sent { dispatch: dispatch.id.clone(), agreement: id.clone(), sent_on, record: record.id.clone() })
-        .await?;
+    tx.insert(&Sent {
+        dispatch: dispatch.id.clone(),
+        agreement: id.clone(),
+        sent_on,
+        record: record.id.clone(),
+    })
+    .await?;
     ctx.append(&mut tx, Happened::AgreementDispatched, id.as_str(), json!({ "record": record.id })).await?;
     tx.commit().await?;
     Ok(())

@@ -88,12 +88,13 @@ pub(crate) fn met_by_entry(life: &Life, duties: &[Duty]) -> Vec<Discharge> {
             EventKind::ApprovedByState => life
                 .approval(Party::State)
                 .map(|a| (a.decided_on, a.record.clone(), a.document.clone(), duty.state.clone())),
-            EventKind::OriginalsSigned => (life.signatures.iter().filter(|s| s.party == Party::Municipality).count()
-                == 2)
-                .then(|| life.signatures.iter().map(|s| s.signed_on).max())
-                .flatten()
-                .zip(returned)
-                .map(|(day, returned)| (day, returned.record.clone(), None, duty.municipality.clone())),
+            EventKind::OriginalsSigned => {
+                (life.signatures.iter().filter(|s| s.party == Party::Municipality).count() == 2)
+                    .then(|| life.signatures.iter().map(|s| s.signed_on).max())
+                    .flatten()
+                    .zip(returned)
+                    .map(|(day, returned)| (day, returned.record.clone(), None, duty.municipality.clone()))
+            }
             EventKind::PagesInitialled => kvarter_domain::signing::Mark::BOTH
                 .into_iter()
                 .all(|mark| {
@@ -104,21 +105,28 @@ pub(crate) fn met_by_entry(life: &Life, duties: &[Duty]) -> Vec<Discharge> {
                 .flatten()
                 .zip(returned)
                 .map(|(day, returned)| (day, returned.record.clone(), None, duty.municipality.clone())),
-            EventKind::OriginalReturned => returned.map(|r| {
-                (r.received_on, r.record.clone(), None, duty.municipality.clone())
-            }),
-            EventKind::OriginalKept => life
-                .custody
-                .iter()
-                .find(|c| c.holder == duty.municipality)
-                .zip(life.returns.first())
-                .map(|(custody, sent)| {
-                    (custody.from_day, sent.record.clone(), None, duty.municipality.clone())
-                }),
+            EventKind::OriginalReturned => {
+                returned.map(|r| (r.received_on, r.record.clone(), None, duty.municipality.clone()))
+            }
+            EventKind::OriginalKept => {
+                life.custody.iter().find(|c| c.holder == duty.municipality).zip(life.returns.first()).map(
+                    |(custody, sent)| {
+                        (custody.from_day, sent.record.clone(), None, duty.municipality.clone())
+                    },
+                )
+            }
             _ => None,
         };
         if let Some((met_on, record, document, by)) = shown {
-            found.push(Discharge { duty: duty.id.clone(), met_on, record, document, by, note: None, link: None });
+            found.push(Discharge {
+                duty: duty.id.clone(),
+                met_on,
+                record,
+                document,
+                by,
+                note: None,
+                link: None,
+            });
         }
     }
     found
@@ -155,7 +163,9 @@ pub async fn list(ctx: &Ctx, app: &App, programme: &ProgrammeId, filter: &Filter
     let mut listed: Vec<DutyView> = views(duties, &acts, ctx.today(), false)
         .into_iter()
         .filter(|view| filter.agreement.as_ref().is_none_or(|a| view.duty.agreement == *a))
-        .filter(|view| filter.debtor.is_none_or(|d| view.duty.debtor == d || view.duty.debtor == Debtor::Both))
+        .filter(|view| {
+            filter.debtor.is_none_or(|d| view.duty.debtor == d || view.duty.debtor == Debtor::Both)
+        })
         .filter(|view| filter.clause.as_ref().is_none_or(|c| view.duty.clause == *c))
         .filter(|view| filter.stands.as_ref().is_none_or(|s| view.standing.code() == s))
         .filter(|view| filter.year.is_none_or(|y| last_day(view).is_some_and(|d| i64::from(d.year()) == y)))
@@ -286,12 +296,13 @@ async fn filed(
         agreement: Some(duty.agreement.clone()),
     };
     let own = registry::matter_of_agreement(tx, by, &duty.agreement).await?;
-    let handed_over = *by == duty.municipality
-        && matches!(duty.creditor, Creditor::GovernmentOffices | Creditor::State);
+    let handed_over =
+        *by == duty.municipality && matches!(duty.creditor, Creditor::GovernmentOffices | Creditor::State);
     if !handed_over {
         return Ok(registry::file(ctx, tx, &own, entry(Direction::Internal, None)).await?.id);
     }
-    let sent = registry::file(ctx, tx, &own, entry(Direction::Out, Some(programme.state.name.clone()))).await?;
+    let sent =
+        registry::file(ctx, tx, &own, entry(Direction::Out, Some(programme.state.name.clone()))).await?;
     let theirs = registry::matter_of_agreement(tx, &duty.state, &duty.agreement).await?;
     let sender = programme.recipient(duty.municipality.as_str()).map(|r| r.name.clone());
     let mut received = entry(Direction::In, sender);
@@ -313,7 +324,9 @@ fn is_web_address(link: &str) -> bool {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.') && !host.starts_with('.') && !link.chars().any(|c| c.is_whitespace() || c.is_control())
+        host.contains('.')
+            && !host.starts_with('.')
+            && !link.chars().any(|c| c.is_whitespace() || c.is_control())
     })
 }
 
@@ -351,7 +364,8 @@ pub async fn extend(ctx: &Ctx, app: &App, id: &DutyId, seen: Option<i64>, extend
     let duties = store::duty::of_programme(&mut tx, &view.duty.programme).await?;
     let acts = gathered(&mut tx, &view.duty.programme, &duties).await?;
     duty::check_extension(&view.duty, &acts, &extension, ctx.today())?;
-    extension.record = decision(ctx, app, &mut tx, &view.duty, extend.decided_on, "subject-extension").await?;
+    extension.record =
+        decision(ctx, app, &mut tx, &view.duty, extend.decided_on, "subject-extension").await?;
     tx.insert(&extension).await?;
     let summary = json!({ "duty": id, "until": extension.until, "record": extension.record });
     ctx.append(&mut tx, Happened::DutyExtended, view.duty.agreement.as_str(), summary).await?;
@@ -470,7 +484,9 @@ pub async fn desk(ctx: &Ctx, app: &App) -> Result<Desk> {
         drop(tx);
         let all = list(ctx, app, &programme.id, &Filter::default()).await?;
         desk.duties.extend(all.into_iter().filter(|view| {
-            view.duty.is_owed_by(&own) && ctx.may(Act::Discharge, &Thing::Of(own.clone())) && view.standing.asks_for_an_act()
+            view.duty.is_owed_by(&own)
+                && ctx.may(Act::Discharge, &Thing::Of(own.clone()))
+                && view.standing.asks_for_an_act()
         }));
     }
     desk.duties.sort_by_key(|view| view.standing.last_day());
@@ -506,15 +522,20 @@ fn next_steps(ctx: &Ctx, life: &Life) -> Vec<Step> {
     let state_done = marked(Party::State);
     let approval = life.approval(Party::Municipality);
     let municipality_done = marked(Party::Municipality);
+    step("approve", Act::RegisterApproval, issued, is(Party::State) && life.approval(Party::State).is_none());
     step(
-        "approve",
-        Act::RegisterApproval,
+        "attest",
+        Act::Attest,
         issued,
-        is(Party::State) && life.approval(Party::State).is_none(),
+        is(Party::State) && life.approval(Party::State).is_some() && !state_done,
     );
-    step("attest", Act::Attest, issued, is(Party::State) && life.approval(Party::State).is_some() && !state_done);
     step("send", Act::Issue, issued, state_done && life.sent.is_none());
-    step("receive", Act::Receive, life.sent.as_ref().map(|s| s.sent_on), life.sent.is_some() && life.receipts.is_empty());
+    step(
+        "receive",
+        Act::Receive,
+        life.sent.as_ref().map(|s| s.sent_on),
+        life.sent.is_some() && life.receipts.is_empty(),
+    );
     let received = life.receipts.first().map(|r| r.received_on);
     step(
         "approve",

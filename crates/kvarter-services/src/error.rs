@@ -51,9 +51,9 @@ impl From<StoreError> for Error {
             StoreError::Conflict(_) => Self::Conflict,
             StoreError::Stale { .. } => Self::Stale,
             StoreError::Malformed(what) => Self::Problems(Problem::new("text-cannot-be-kept", what).into()),
-            StoreError::TooLarge { limit } => {
-                Self::Problems(Problem::new("upload-too-large", "document").with("megabytes_max", limit >> 20).into())
-            }
+            StoreError::TooLarge { limit } => Self::Problems(
+                Problem::new("upload-too-large", "document").with("megabytes_max", limit >> 20).into(),
+            ),
             StoreError::Unavailable(cause) => Self::Unavailable(cause),
             StoreError::Corrupt(cause) => Self::Internal(cause),
         }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use kvarter_store::{form_token, WriteTx};
+use kvarter_store::{WriteTx, form_token};
 
 use crate::App;
 use crate::context::Ctx;

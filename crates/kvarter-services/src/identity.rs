@@ -4,9 +4,9 @@
 //! copy of the database nor of the log lets anyone in. Roles are mandates: a person acts for an
 //! organisation, as something, from a day, and a session acts by one mandate at a time.
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::Argon2;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use kvarter_domain::access::{Act, Actor, Thing};
@@ -92,7 +92,12 @@ pub async fn sign_in_as(ctx: &Ctx, app: &App, mandate: &MandateId) -> Result<Sig
     open_session(ctx, app, &person, Some(mandate)).await
 }
 
-async fn open_session(ctx: &Ctx, app: &App, person: &PersonId, wanted: Option<&MandateId>) -> Result<SignedIn> {
+async fn open_session(
+    ctx: &Ctx,
+    app: &App,
+    person: &PersonId,
+    wanted: Option<&MandateId>,
+) -> Result<SignedIn> {
     let mut tx = app.store.read().await?;
     let mandates = store::person::mandates(&mut tx).await?;
     drop(tx);
@@ -127,7 +132,9 @@ fn expiry(now: Timestamp) -> Timestamp {
 /// # Errors
 /// When the store cannot be read.
 pub async fn recognise(app: &App, token: &str, now: Timestamp) -> Result<Option<Recognised>> {
-    let Some(session) = app.store.session(Digest::of(token.as_bytes()).as_str()).await? else { return Ok(None) };
+    let Some(session) = app.store.session(Digest::of(token.as_bytes()).as_str()).await? else {
+        return Ok(None);
+    };
     if session.expires_at < now {
         app.store.close_session(&session.token_digest).await?;
         return Ok(None);
@@ -144,7 +151,11 @@ pub async fn recognise(app: &App, token: &str, now: Timestamp) -> Result<Option<
 
 async fn actor_of(tx: &mut ReadTx, session: &Session, now: Timestamp) -> Result<Option<Recognised>> {
     let held = holder(tx, &session.mandate, now).await?;
-    Ok(held.map(|(actor, organisation_name)| Recognised { actor, organisation_name, csrf: session.csrf.clone() }))
+    Ok(held.map(|(actor, organisation_name)| Recognised {
+        actor,
+        organisation_name,
+        csrf: session.csrf.clone(),
+    }))
 }
 
 /// Who acts by a mandate, and for which organisation, if the mandate is held now.
@@ -153,7 +164,9 @@ async fn holder(tx: &mut ReadTx, mandate: &MandateId, now: Timestamp) -> Result<
     let today = kvarter_domain::time::stockholm_day(now);
     let held = mandates.get(mandate).filter(|m| mandates.held_on(m, today));
     let Some(mandate) = held else { return Ok(None) };
-    let Some(organisation) = store::organisation::by_id(tx, &mandate.organisation).await? else { return Ok(None) };
+    let Some(organisation) = store::organisation::by_id(tx, &mandate.organisation).await? else {
+        return Ok(None);
+    };
     let Some(person) = store::person::by_id(tx, &mandate.person).await? else { return Ok(None) };
     let actor = Actor::Signed {
         person: person.id,
@@ -223,9 +236,7 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
             Problem::new("password-too-short", "password").with("min", PASSWORD_LENGTH_MIN)
         });
         let holds = |text: &str| !folded(text).is_empty() && folded(password).contains(&folded(text));
-        problems.add_if(holds(login) || holds(&name), || {
-            Problem::new("password-too-easy", "password")
-        });
+        problems.add_if(holds(login) || holds(&name), || Problem::new("password-too-easy", "password"));
     }
     let hash = match &add.sign_in {
         Some((_, password)) if problems.is_empty() => Some(hashed(password).await?),
@@ -263,9 +274,11 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
     tx.insert(&person).await?;
     tx.insert(&mandate).await?;
     if let (Some((login, _)), Some(password_hash)) = (&add.sign_in, hash) {
-        tx.insert(&Credential { login: folded(login), serial: 1, person: person.id.clone(), password_hash }).await?;
+        tx.insert(&Credential { login: folded(login), serial: 1, person: person.id.clone(), password_hash })
+            .await?;
     }
-    let summary = json!({ "mandate": mandate.id, "role": mandate.role, "organisation": mandate.organisation });
+    let summary =
+        json!({ "mandate": mandate.id, "role": mandate.role, "organisation": mandate.organisation });
     ctx.append(&mut tx, Happened::PersonAdded, person.id.as_str(), summary).await?;
     tx.commit().await?;
     Ok((person.id, mandate.id))
@@ -369,8 +382,12 @@ async fn everyone(app: &App) -> Result<Vec<Someone>> {
         }
     }
     everyone.sort_by(|a, b| {
-        (a.kind, &a.organisation, a.mandate.role, &a.person.name)
-            .cmp(&(b.kind, &b.organisation, b.mandate.role, &b.person.name))
+        (a.kind, &a.organisation, a.mandate.role, &a.person.name).cmp(&(
+            b.kind,
+            &b.organisation,
+            b.mandate.role,
+            &b.person.name,
+        ))
     });
     Ok(everyone)
 }
@@ -388,7 +405,8 @@ async fn hashed(password: &str) -> Result<String> {
 }
 
 /// What an unknown login's password is compared with, so that the answer takes as long as for a known one.
-const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$a3ZhcnRlcmt2YXJ0ZXI$4cWjbzrFHR0N5zRv2kfgTvKvF4ZYNKgbEm2QWJ1r3oE";
+const DECOY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$a3ZhcnRlcmt2YXJ0ZXI$4cWjbzrFHR0N5zRv2kfgTvKvF4ZYNKgbEm2QWJ1r3oE";
 
 fn verify(hash: &str, password: &str) -> bool {
     PasswordHash::new(hash)

@@ -53,9 +53,11 @@ pub async fn register_districts(ctx: &Ctx, app: &App, programme: &ProgrammeId, l
         }
     }
     for (line, new) in &rows {
-        let clash = registered.iter().any(|d| d.code == new.code && d.system == new.system && d.name != new.name);
+        let clash =
+            registered.iter().any(|d| d.code == new.code && d.system == new.system && d.name != new.name);
         problems.add_if(clash, || {
-            Problem::new("district-code-registered-otherwise", format!("districts:{line}")).with("code", &new.code)
+            Problem::new("district-code-registered-otherwise", format!("districts:{line}"))
+                .with("code", &new.code)
         });
     }
     problems.or(())?;
@@ -67,7 +69,13 @@ pub async fn register_districts(ctx: &Ctx, app: &App, programme: &ProgrammeId, l
         }
     }
     if added > 0 {
-        ctx.append(&mut tx, Happened::DistrictsRegistered, programme.id.as_str(), json!({ "districts": added })).await?;
+        ctx.append(
+            &mut tx,
+            Happened::DistrictsRegistered,
+            programme.id.as_str(),
+            json!({ "districts": added }),
+        )
+        .await?;
         tx.commit().await?;
     }
     Ok(added)
@@ -98,16 +106,19 @@ fn read_list(
         problems.add(Problem::new("list-not-text", "districts"));
         return rows;
     };
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let heading: Vec<String> =
         reader.headers().map(|h| h.iter().map(str::to_lowercase).collect()).unwrap_or_default();
     let column = |name: &str| heading.iter().position(|h| h == name);
     let (Some(municipality_at), Some(code_at), Some(name_at)) =
         (column("municipality"), column("code"), column("name"))
     else {
-        problems
-            .add(Problem::new("list-without-columns", "districts:1").with("columns", "municipality,code,name"));
+        problems.add(
+            Problem::new("list-without-columns", "districts:1").with("columns", "municipality,code,name"),
+        );
         return rows;
     };
     for row in reader.records() {
@@ -128,9 +139,8 @@ fn read_list(
                     name: cell(name_at),
                 },
             )),
-            None => problems.add(
-                Problem::new("no-such-organisation", format!("districts:{line}")).with("name", written),
-            ),
+            None => problems
+                .add(Problem::new("no-such-organisation", format!("districts:{line}")).with("name", written)),
         }
     }
     problems.add_if(rows.is_empty() && problems.is_empty(), || Problem::new("list-empty", "districts"));

@@ -36,8 +36,11 @@ pub async fn overview(app: &App, model: model::Overview) -> Result<Vec<u8>> {
 
 /// Sets a document on a thread of its own: it takes longer than a request's thread may be held.
 async fn set(
-    work: impl FnOnce() -> std::result::Result<kvarter_documents::Pdf, kvarter_documents::RenderError> + Send + 'static,
+    work: impl FnOnce() -> std::result::Result<kvarter_documents::Pdf, kvarter_documents::RenderError>
+    + Send
+    + 'static,
 ) -> Result<Vec<u8>> {
-    let pdf = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let pdf =
+        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(pdf.bytes)
 }

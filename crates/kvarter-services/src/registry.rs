@@ -89,7 +89,8 @@ fn refusal(refused: &ScanError) -> &'static str {
 /// The last part of a name, without what a file system or a header could trip over.
 fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>')).take(120).collect();
+    let clean: String =
+        last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>')).take(120).collect();
     if clean.trim().is_empty() { "dokument".to_owned() } else { clean }
 }
 
@@ -136,8 +137,14 @@ pub(crate) async fn matter(
     if let Some(matter) = store::registry::matter(tx, &id).await? {
         return Ok(matter);
     }
-    let matter =
-        Matter { id, organisation: organisation.clone(), register, number, title: title.to_owned(), opened_on };
+    let matter = Matter {
+        id,
+        organisation: organisation.clone(),
+        register,
+        number,
+        title: title.to_owned(),
+        opened_on,
+    };
     tx.insert(&matter).await?;
     Ok(matter)
 }
@@ -235,8 +242,7 @@ pub async fn register(ctx: &Ctx, app: &App, command: Register) -> Result<RecordI
     });
     if let Some(agreement) = &command.entry.agreement {
         let life = store::agreement::life(&mut tx, agreement).await?;
-        let concerned = life
-            .is_some_and(|l| l.agreement.municipality == own || l.agreement.state == own);
+        let concerned = life.is_some_and(|l| l.agreement.municipality == own || l.agreement.state == own);
         problems.add_if(!concerned, || Problem::new("no-such-agreement", "agreement").with("id", agreement));
     }
     problems.or(())?;
@@ -246,7 +252,8 @@ pub async fn register(ctx: &Ctx, app: &App, command: Register) -> Result<RecordI
         keep_document(&mut tx, document).await?;
     }
     let record = file(ctx, &mut tx, &matter, entry).await?;
-    ctx.append(&mut tx, Happened::RecordRegistered, record.id.as_str(), json!({ "matter": matter.id })).await?;
+    ctx.append(&mut tx, Happened::RecordRegistered, record.id.as_str(), json!({ "matter": matter.id }))
+        .await?;
     tx.commit().await?;
     Ok(record.id)
 }
@@ -320,7 +327,8 @@ pub async fn list(ctx: &Ctx, app: &App, filter: &Filter) -> Result<(Vec<RecordVi
 
 /// Searches only what the reader sees: a search must not find what is kept apart.
 fn mentions(view: &RecordView, wanted: &str) -> bool {
-    let seen = [Some(&view.number), view.subject.as_ref(), view.counterpart.as_ref(), view.their_reference.as_ref()];
+    let seen =
+        [Some(&view.number), view.subject.as_ref(), view.counterpart.as_ref(), view.their_reference.as_ref()];
     seen.into_iter().flatten().any(|text| text.to_lowercase().contains(wanted))
 }
 
@@ -364,8 +372,13 @@ pub async fn show(ctx: &Ctx, app: &App, id: &RecordId) -> Result<RecordPage> {
     };
     let open = record.separated.is_empty();
     Ok(RecordPage {
-        matter_title: Some(filed.matter.title.clone()).filter(|_| !record.separated.contains(&Separated::Subject)),
-        references: if open { store::registry::references_of(&mut tx, &filed.matter.id).await? } else { Vec::new() },
+        matter_title: Some(filed.matter.title.clone())
+            .filter(|_| !record.separated.contains(&Separated::Subject)),
+        references: if open {
+            store::registry::references_of(&mut tx, &filed.matter.id).await?
+        } else {
+            Vec::new()
+        },
         document,
         markings: if ctx.may(Act::MarkSecrecy, &owner) { filed.secrecy.clone() } else { Vec::new() },
         event: store::registry::event_of(&mut tx, id).await?,

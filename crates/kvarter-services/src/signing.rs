@@ -59,7 +59,8 @@ pub async fn attest(
     problems.or(())?;
     let marks: Vec<&str> = attestations.iter().map(|a| a.mark.code()).collect();
     let party = attestations.first().map(|a| a.party);
-    ctx.append(&mut tx, Happened::OriginalAttested, id.as_str(), json!({ "party": party, "marks": marks })).await?;
+    ctx.append(&mut tx, Happened::OriginalAttested, id.as_str(), json!({ "party": party, "marks": marks }))
+        .await?;
     enter_into_force(ctx, app, &mut tx, id).await?;
     tx.commit().await?;
     Ok(())
@@ -86,8 +87,9 @@ pub async fn scan(
     let life = open_agreement(ctx, &mut tx, id, Act::Attest).await?;
     fresh(&mut tx, id, seen).await?;
     let Actor::Signed { person, .. } = &ctx.actor else { return Err(Error::Denied) };
-    let original =
-        life.original(mark).ok_or_else(|| Problem::new("no-such-original", "mark").with("mark", mark.code()))?;
+    let original = life
+        .original(mark)
+        .ok_or_else(|| Problem::new("no-such-original", "mark").with("mark", mark.code()))?;
     if let Some(pages) = document.pages
         && pages > 1
         && pages != original.pages
@@ -140,14 +142,18 @@ pub async fn room(ctx: &Ctx, app: &App, id: &AgreementId) -> Result<SigningRoom>
     };
     let attests = Party::BOTH
         .into_iter()
-        .filter(|party| ctx.actor.organisation() == Some(life.organisation(*party)) && ctx.may(Act::Attest, &thing))
+        .filter(|party| {
+            ctx.actor.organisation() == Some(life.organisation(*party)) && ctx.may(Act::Attest, &thing)
+        })
         .collect();
     let mut signatories = Vec::new();
     for party in Party::BOTH {
         for mandate in &life.mandates.given {
-            let deputy = party == Party::Municipality
-                && mandate.role == kvarter_domain::person::Role::DeputyChair;
-            if mandate.organisation == *life.organisation(party) && (mandate.role == party.signatory() || deputy) {
+            let deputy =
+                party == Party::Municipality && mandate.role == kvarter_domain::person::Role::DeputyChair;
+            if mandate.organisation == *life.organisation(party)
+                && (mandate.role == party.signatory() || deputy)
+            {
                 signatories.push((party, mandate.clone(), life.name_of(&mandate.person).to_owned()));
             }
         }

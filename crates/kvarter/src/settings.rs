@@ -202,7 +202,10 @@ impl Written {
         table: &DeTable<'_>,
         line: &dyn Fn(Range<usize>) -> usize,
     ) {
-        for (key, value) in table {
+        // A table is sorted by name or not as other crates ask; the file's own order is the reader's.
+        let mut rows: Vec<_> = table.iter().collect();
+        rows.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in rows {
             let path = if above.is_empty() {
                 key.get_ref().to_string()
             } else {

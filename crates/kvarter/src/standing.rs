@@ -30,9 +30,9 @@ impl Stand {
         let code = standing.code();
         let values = values(standing, l);
         let record = match standing {
-            Standing::Met { record, .. } | Standing::MetLate { record, .. } | Standing::Excused { record, .. } => {
-                Some(record.clone())
-            }
+            Standing::Met { record, .. }
+            | Standing::MetLate { record, .. }
+            | Standing::Excused { record, .. } => Some(record.clone()),
             _ => None,
         };
         Self {

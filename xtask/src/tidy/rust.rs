@@ -59,7 +59,8 @@ impl Source {
         let code = String::from_utf8_lossy(&code).into_owned();
         let tests_from = code.find("#[cfg(test)]").map_or(usize::MAX, |offset| line_at(&code, offset));
         // Files under a `tests` folder are tests from their first line.
-        let tests_from = if file.path.contains("/tests/") || file.path.ends_with("/tests.rs") { 0 } else { tests_from };
+        let tests_from =
+            if file.path.contains("/tests/") || file.path.ends_with("/tests.rs") { 0 } else { tests_from };
         Self { code, literals, tests_from }
     }
 

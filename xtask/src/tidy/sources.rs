@@ -102,7 +102,6 @@ pub(super) fn prose(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-
 /// Tables that are not facts and may therefore change: everything else is only ever inserted.
 const CHANGEABLE: &[&str] = &["log_head", "session", "form_token", "job"];
 

@@ -182,7 +182,9 @@ pub async fn set_day(app: &App, day: Date) -> Result<()> {
     let mut tx = app.store.read().await?;
     let last = store::log::before(&mut tx, i64::MAX, 1).await?.pop();
     if last.is_some_and(|last| kvarter_domain::time::stockholm_day(last.recorded_at) > day) {
-        return Err(kvarter_domain::problem::Problem::new("clock-before-last-event", "day").with("day", day).into());
+        return Err(kvarter_domain::problem::Problem::new("clock-before-last-event", "day")
+            .with("day", day)
+            .into());
     }
     app.clock.set(wanted);
     Ok(())
@@ -252,7 +254,9 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
         }
         What::Approve { party, body, paragraph, reference, authorised_by, decision } => {
             let copy = match decision {
-                Some(decision) => Some(minutes(app, script, step, body, paragraph.as_deref(), decision).await?),
+                Some(decision) => {
+                    Some(minutes(app, script, step, body, paragraph.as_deref(), decision).await?)
+                }
                 None => None,
             };
             let approve = Approve {
@@ -389,7 +393,8 @@ async fn minutes(
 /// The document of any other act.
 async fn act(app: &App, script: &Script, step: &Step, text: &str) -> Result<Upload> {
     let district = step.district.as_ref();
-    let text = script.text.get(text).ok_or_else(|| Error::Internal(format!("the script has no text {text}")))?;
+    let text =
+        script.text.get(text).ok_or_else(|| Error::Internal(format!("the script has no text {text}")))?;
     let someone = script.person.iter().find(|p| p.key == step.by);
     let state = someone.is_some_and(|p| p.organisation != script.municipality);
     let programme = app.programme(&script.programme)?;
@@ -420,6 +425,7 @@ async fn rendered(
     + Send
     + 'static,
 ) -> Result<Upload> {
-    let pdf = tokio::task::spawn_blocking(render).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let pdf =
+        tokio::task::spawn_blocking(render).await.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(Upload::new(name, pdf.bytes))
 }

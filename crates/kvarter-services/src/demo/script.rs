@@ -75,7 +75,12 @@ pub(super) struct Text {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "snake_case", deny_unknown_fields)]
 pub(super) enum What {
-    Issue { reference: String, offer_reference: String, quote_on_return: String, offer_decision: String },
+    Issue {
+        reference: String,
+        offer_reference: String,
+        quote_on_return: String,
+        offer_decision: String,
+    },
     Approve {
         party: Party,
         body: String,
@@ -84,12 +89,28 @@ pub(super) enum What {
         authorised_by: Option<String>,
         decision: Option<String>,
     },
-    Attest { party: Party, signatory: String, place: String },
+    Attest {
+        party: Party,
+        signatory: String,
+        place: String,
+    },
     Send,
-    Receive { number: String, register: String, routed_to: String },
-    Keep { mark: Mark, place: String },
-    SendBack { mark: Mark, quoted: String },
-    RegisterReturn { mark: Mark },
+    Receive {
+        number: String,
+        register: String,
+        routed_to: String,
+    },
+    Keep {
+        mark: Mark,
+        place: String,
+    },
+    SendBack {
+        mark: Mark,
+        quoted: String,
+    },
+    RegisterReturn {
+        mark: Mark,
+    },
     Meet {
         duty: String,
         note: Option<String>,
@@ -182,7 +203,11 @@ impl Done {
     }
 }
 
-pub(super) fn duty_id(agreement: &AgreementId, pattern: &str, district: Option<&AgreementDistrict>) -> DutyId {
+pub(super) fn duty_id(
+    agreement: &AgreementId,
+    pattern: &str,
+    district: Option<&AgreementDistrict>,
+) -> DutyId {
     DutyId::new(format!("{agreement}/{}", filled(pattern, district)))
 }
 

@@ -24,7 +24,8 @@ async fn a_foreign_original_is_answered_as_a_missing_one() {
 #[tokio::test]
 async fn another_municipality_can_do_nothing_to_this_ones_agreement() {
     let story = Story::stockholm_2008().await;
-    let before = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement").seen;
+    let before =
+        agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement").seen;
     let day = date(2008, 9, 26);
     let receive =
         Receive { received_on: day, number: "1/2008".into(), register: "KS".into(), routed_to: None };

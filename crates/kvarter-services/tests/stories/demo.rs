@@ -50,6 +50,9 @@ async fn every_duty_has_a_fate(story: &Story) {
     for view in &page.duties {
         *counts.entry(view.standing.code()).or_insert(0) += 1;
     }
-    expect_test::expect![[r#"{"due-soon": 2, "excused": 1, "met": 38, "met-late": 2, "overdue": 1, "standing": 47}"#]].assert_eq(&format!("{counts:?}"));
+    expect_test::expect![[
+        r#"{"due-soon": 2, "excused": 1, "met": 38, "met-late": 2, "overdue": 1, "standing": 47}"#
+    ]]
+    .assert_eq(&format!("{counts:?}"));
     assert_eq!(demo::stage(&story.app).await.expect("a stage").left, 0);
 }

@@ -1,8 +1,8 @@
 //! Signing in, and all that does not let one in.
 
 use crate::story::{Story, codes};
-use jiff::civil::date;
 use jiff::ToSpan;
+use jiff::civil::date;
 use kvarter_domain::access::Actor;
 use kvarter_domain::person::Role;
 use kvarter_services::identity::{self, AddPerson};
@@ -24,11 +24,17 @@ async fn with_registrar(story: &Story) {
 async fn a_person_signs_in_with_the_right_password_and_is_recognised_until_the_mandate_ends() {
     let story = Story::stockholm_2008().await;
     with_registrar(&story).await;
-    let signed = identity::sign_in(&story.public(), &story.app, "registrator@gavle.example", "en lång mening att minnas")
-        .await
-        .expect("the right password");
+    let signed = identity::sign_in(
+        &story.public(),
+        &story.app,
+        "registrator@gavle.example",
+        "en lång mening att minnas",
+    )
+    .await
+    .expect("the right password");
     let now = story.app.session_time();
-    let known = identity::recognise(&story.app, &signed.token, now).await.expect("readable").expect("a session");
+    let known =
+        identity::recognise(&story.app, &signed.token, now).await.expect("readable").expect("a session");
     assert!(matches!(known.actor, Actor::Signed { role: Role::Registrar, .. }));
     let forged = identity::recognise(&story.app, &"0".repeat(64), now).await.expect("readable");
     assert!(forged.is_none(), "a forged session is none");
@@ -48,8 +54,13 @@ async fn a_wrong_password_and_an_unknown_login_are_answered_alike_and_not_for_ev
         let result = identity::sign_in(&story.public(), &story.app, "registrator@gavle.example", "fel").await;
         assert_eq!(codes(result), ["sign-in-failed"]);
     }
-    let result =
-        identity::sign_in(&story.public(), &story.app, "registrator@gavle.example", "en lång mening att minnas").await;
+    let result = identity::sign_in(
+        &story.public(),
+        &story.app,
+        "registrator@gavle.example",
+        "en lång mening att minnas",
+    )
+    .await;
     assert_eq!(codes(result), ["sign-in-too-many"]);
 }
 

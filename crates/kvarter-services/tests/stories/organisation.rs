@@ -15,7 +15,8 @@ async fn every_fault_in_a_list_of_districts_is_told_by_its_line_and_nothing_is_w
                 Linköping kommun,0580,Skäggetorp\n\
                 Atlantis,99999999,Centrum\n\
                 Nacka kommun,01820101,\n";
-    let mut found = codes(register_districts(&story.officer(), &story.app, &programme, list.as_bytes()).await);
+    let mut found =
+        codes(register_districts(&story.officer(), &story.app, &programme, list.as_bytes()).await);
     found.sort();
     assert_eq!(
         found,

@@ -31,9 +31,16 @@ async fn a_marked_record_shows_the_public_its_day_and_number_and_is_not_found_by
     let registrar = story.registrar();
     let id = registry::register(&registrar, &story.app, letter_from_a_resident()).await.expect("registered");
     let everything = Separated::ALL.into_iter().collect();
-    registry::mark_secrecy(&registrar, &story.app, &id, Some("OSL 21 kap. 1 §"), date(2008, 9, 26), everything)
-        .await
-        .expect("marked");
+    registry::mark_secrecy(
+        &registrar,
+        &story.app,
+        &id,
+        Some("OSL 21 kap. 1 §"),
+        date(2008, 9, 26),
+        everything,
+    )
+    .await
+    .expect("marked");
     for reader in [story.public(), story.gavle()] {
         let page = registry::show(&reader, &story.app, &id).await.expect("that there is a record is public");
         assert_eq!(page.record.number, "539-2001/2008-1");
@@ -48,7 +55,9 @@ async fn a_marked_record_shows_the_public_its_day_and_number_and_is_not_found_by
 #[tokio::test]
 async fn a_record_of_another_register_cannot_be_marked() {
     let story = Story::stockholm_2008().await;
-    let id = registry::register(&story.registrar(), &story.app, letter_from_a_resident()).await.expect("registered");
+    let id = registry::register(&story.registrar(), &story.app, letter_from_a_resident())
+        .await
+        .expect("registered");
     let result = registry::mark_secrecy(
         &story.gavle(),
         &story.app,

@@ -39,19 +39,26 @@ async fn nothing_is_signed_for_the_municipality_before_its_board_has_decided() {
 #[tokio::test]
 async fn a_signature_is_refused_for_each_rule_that_it_breaks_and_nothing_is_written() {
     let story = Story::stockholm_until("2008-10-16T12:00:00").await;
-    let before = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement").seen;
+    let before =
+        agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement").seen;
     for (case, expected) in [
         (attestation("demo-chair", "2008-10-14"), vec!["signed-before-decision"]),
         (attestation("demo-chair", "2008-10-17"), vec!["day-in-the-future"]),
         (attestation("demo-minister", "2008-10-16"), vec!["signatory-of-another-organisation"]),
         (attestation("demo-coordinator", "2008-10-16"), vec!["signatory-not-authorised"]),
         (attestation("nobody", "2008-10-16"), vec!["no-such-mandate"]),
-        (Attestation { pages: vec![0, 99], ..attestation("demo-chair", "2008-10-16") }, vec![
-            "state-has-not-initialled",
-            "no-such-page",
-        ]),
-        (Attestation { pages: vec![2, 2], ..attestation("demo-chair", "2008-10-16") }, vec!["already-initialled"]),
-        (Attestation { place: " ".into(), ..attestation("demo-chair", "2008-10-16") }, vec!["signature-without-place"]),
+        (
+            Attestation { pages: vec![0, 99], ..attestation("demo-chair", "2008-10-16") },
+            vec!["state-has-not-initialled", "no-such-page"],
+        ),
+        (
+            Attestation { pages: vec![2, 2], ..attestation("demo-chair", "2008-10-16") },
+            vec!["already-initialled"],
+        ),
+        (
+            Attestation { place: " ".into(), ..attestation("demo-chair", "2008-10-16") },
+            vec!["signature-without-place"],
+        ),
         (
             Attestation { signed: false, pages: vec![], ..attestation("demo-chair", "2008-10-16") },
             vec!["nothing-attested"],
@@ -83,16 +90,24 @@ async fn a_deputy_signs_only_with_evidence_and_a_chair_only_while_in_office() {
         sign_in: None,
     };
     let ctx = story.app.system();
-    let (_, bare) = identity::add_person(&ctx, &story.app, &add(None, Role::DeputyChair, None)).await.expect("added");
-    let (_, shown) = identity::add_person(&ctx, &story.app, &add(Some("KS 2007-01-10 § 4"), Role::DeputyChair, None))
+    let (_, bare) =
+        identity::add_person(&ctx, &story.app, &add(None, Role::DeputyChair, None)).await.expect("added");
+    let (_, shown) =
+        identity::add_person(&ctx, &story.app, &add(Some("KS 2007-01-10 § 4"), Role::DeputyChair, None))
+            .await
+            .expect("added");
+    let (_, former) = identity::add_person(&ctx, &story.app, &add(None, Role::Chair, Some("2008-10-15")))
         .await
         .expect("added");
-    let (_, former) =
-        identity::add_person(&ctx, &story.app, &add(None, Role::Chair, Some("2008-10-15"))).await.expect("added");
     assert_eq!(refused(&story, attestation(bare.as_str(), "2008-10-16")).await, ["deputy-without-evidence"]);
-    assert_eq!(refused(&story, attestation(former.as_str(), "2008-10-16")).await, ["signatory-no-longer-in-office"]);
+    assert_eq!(
+        refused(&story, attestation(former.as_str(), "2008-10-16")).await,
+        ["signatory-no-longer-in-office"]
+    );
     let good = attestation(shown.as_str(), "2008-10-16");
-    signing::attest(&story.registrar(), &story.app, &stockholm(), None, &[good]).await.expect("a deputy with evidence");
+    signing::attest(&story.registrar(), &story.app, &stockholm(), None, &[good])
+        .await
+        .expect("a deputy with evidence");
 }
 
 #[tokio::test]
@@ -136,7 +151,8 @@ async fn a_scan_must_be_a_picture_or_a_pdf_and_of_the_originals_length() {
         assert_eq!(codes(result), [expected]);
     }
     let huge = vec![0_u8; kvarter_services::registry::UPLOAD_BYTES_MAX + 1];
-    let result = signing::scan(&story.registrar(), &story.app, &stockholm(), None, Mark::A, scan(&huge)).await;
+    let result =
+        signing::scan(&story.registrar(), &story.app, &stockholm(), None, Mark::A, scan(&huge)).await;
     assert_eq!(codes(result), ["upload-too-large"]);
     let (_, original) =
         signing::original(&story.registrar(), &story.app, &stockholm(), Mark::A).await.expect("the original");
@@ -148,7 +164,8 @@ async fn a_scan_must_be_a_picture_or_a_pdf_and_of_the_originals_length() {
 #[tokio::test]
 async fn an_original_goes_back_signed_initialled_and_with_the_decision_or_not_at_all() {
     let story = Story::stockholm_until("2008-10-16T12:00:00").await;
-    let back = SendBack { mark: Mark::A, sent_on: day("2008-10-16"), quoted: String::new(), with_decision: false };
+    let back =
+        SendBack { mark: Mark::A, sent_on: day("2008-10-16"), quoted: String::new(), with_decision: false };
     let found = codes(agreement::send_back(&story.registrar(), &story.app, &stockholm(), None, &back).await);
     assert_eq!(found, ["return-without-decision", "return-before-signature", "return-before-initials"]);
 }
@@ -158,7 +175,9 @@ async fn an_act_on_a_page_that_has_become_stale_is_refused() {
     let story = Story::stockholm_until("2008-10-16T12:00:00").await;
     let seen = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement").seen;
     let first = attestation("demo-chair", "2008-10-16");
-    signing::attest(&story.registrar(), &story.app, &stockholm(), Some(seen), &[first]).await.expect("in time");
+    signing::attest(&story.registrar(), &story.app, &stockholm(), Some(seen), &[first])
+        .await
+        .expect("in time");
     let second = Attestation { mark: Mark::B, ..attestation("demo-chair", "2008-10-16") };
     let result = signing::attest(&story.registrar(), &story.app, &stockholm(), Some(seen), &[second]).await;
     assert!(matches!(result, Err(Error::Stale)), "{result:?}");

@@ -89,7 +89,11 @@ async fn each_missing_leaf_in_turn_keeps_the_agreement_out_of_force_and_names_it
         assert_eq!(&missing, expected, "{taken_away}");
         for proof in &validity.proofs {
             for leaf in proof.missing() {
-                assert!(!leaf.missing.is_empty(), "{taken_away}: {} says nothing of what is missing", leaf.id);
+                assert!(
+                    !leaf.missing.is_empty(),
+                    "{taken_away}: {} says nothing of what is missing",
+                    leaf.id
+                );
             }
         }
     }

@@ -139,6 +139,18 @@ pub(super) fn day(argument: &str, written: &str, problems: &mut Problems) -> Opt
     day
 }
 
+/// Keeps what was asked wrongly, so that the rest can be looked at before anything is told.
+pub(super) fn gathered<T>(read: Result<T, Trouble>, problems: &mut Problems) -> Result<Option<T>, Trouble> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(Trouble::Asked(found)) => {
+            problems.0.extend(found.0);
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
+
 /// Goes on only if every argument could be used.
 pub(super) fn usable(problems: Problems) -> Result<(), Trouble> {
     problems.or(()).map_err(Trouble::Asked)

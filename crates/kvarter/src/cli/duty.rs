@@ -91,11 +91,7 @@ impl<'a> DutyTold<'a> {
 pub(super) async fn run(l: Words, verb: Duty) -> Answer {
     let Duty::List { programme, agreement, debtor, clause, stands, year, as_of, house, json } = verb;
     let mut problems = Problems::none();
-    let settings = house.standing().map_err(|trouble| {
-        if let Trouble::Asked(found) = trouble {
-            problems.0.extend(found.0);
-        }
-    });
+    let settings = answer::gathered(house.standing(), &mut problems)?;
     let word = |problems: &mut Problems, argument: &str, written: &str, known: &[&str]| {
         problems.add_if(!known.contains(&written), || {
             Problem::new("argument-not-among", argument)
@@ -118,8 +114,8 @@ pub(super) async fn run(l: Words, verb: Duty) -> Answer {
     });
     let as_of = as_of.as_deref().and_then(|day| answer::day("--as-of", day, &mut problems));
     answer::usable(problems)?;
-    let Ok(settings) = settings else { return Ok(Outcome::No) };
-    let app = super::house::open(&settings, false, kvarter_services::clock::Clock::System).await?;
+    let Some(settings) = settings else { return Ok(Outcome::No) };
+    let app = super::house::enter(&settings).await?;
     let id = ProgrammeId::new(&programme);
     let Ok(read) = app.programme(&id) else {
         let known: Vec<&str> = app.programmes().map(|p| p.id.as_str()).collect();

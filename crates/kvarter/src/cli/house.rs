@@ -81,6 +81,11 @@ pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Opens a house of one's own, by the machine's clock.
+pub(super) async fn enter(settings: &Settings) -> Result<App, Trouble> {
+    open(settings, false, Clock::System).await
+}
+
 /// Opens the house as it is used: schema up to date, programmes taken into use.
 pub(super) async fn open(settings: &Settings, demo: bool, clock: Clock) -> Result<App, Trouble> {
     let store: StoreSettings = settings.store.clone();
@@ -96,6 +101,6 @@ pub(super) async fn open(settings: &Settings, demo: bool, clock: Clock) -> Resul
 impl House {
     /// Opens a house that is there.
     pub(super) async fn open(&self) -> Result<App, Trouble> {
-        open(&self.standing()?, false, Clock::System).await
+        enter(&self.standing()?).await
     }
 }

@@ -86,7 +86,7 @@ pub(super) async fn run(l: Words, verb: Log) -> Answer {
 
 async fn verify(l: Words, house: &House, kept: Option<PathBuf>, json: bool) -> Answer {
     let mut problems = Problems::none();
-    let settings = house.standing().map_err(|trouble| gathered(trouble, &mut problems)).ok();
+    let settings = answer::gathered(house.standing(), &mut problems)?;
     let checkpoint = kept.and_then(|file| match std::fs::read_to_string(&file) {
         Ok(text) => {
             let read = operations::read_checkpoint(&text);
@@ -121,13 +121,6 @@ async fn verify(l: Words, house: &House, kept: Option<PathBuf>, json: bool) -> A
         say(&told(l, &report, checkpoint.as_ref()))?;
     }
     Ok(if report.is_sound() { Outcome::Yes } else { Outcome::No })
-}
-
-/// Keeps what was asked wrongly, so that the rest can be looked at too.
-fn gathered(trouble: Trouble, problems: &mut Problems) {
-    if let Trouble::Asked(found) = trouble {
-        problems.0.extend(found.0);
-    }
 }
 
 fn told(l: Words, report: &Report, checkpoint: Option<&Checkpoint>) -> String {
@@ -181,7 +174,7 @@ async fn proof(house: &House, event: Option<String>, from: Option<String>, to: O
     let (from, to) = (number("--from", from.as_ref()), number("--to", to.as_ref()));
     let backwards = from.zip(to).is_some_and(|(from, to)| from > to);
     problems.add_if(backwards, || Problem::new("proof-backwards", "--from, --to"));
-    let settings = house.standing().map_err(|trouble| gathered(trouble, &mut problems)).ok();
+    let settings = answer::gathered(house.standing(), &mut problems)?;
     let (true, Some(settings)) = (problems.is_empty(), settings) else {
         return Err(Trouble::Asked(problems));
     };

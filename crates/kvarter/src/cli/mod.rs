@@ -6,11 +6,14 @@
 
 mod agreement;
 mod answer;
+mod compare;
 mod completions;
 mod demo;
 mod doctor;
 mod duty;
+mod file;
 mod house;
+mod issue;
 mod listen;
 mod log;
 mod migrate;

@@ -72,13 +72,9 @@ pub(super) async fn run(l: Words, verb: Person) -> Answer {
     let today = operations::today();
     let from_day = from.as_deref().map_or(Some(today), |day| answer::day("--from", day, &mut problems));
     let to_day = to.as_deref().and_then(|day| answer::day("--to", day, &mut problems));
-    let settings = house.made().map_err(|trouble| {
-        if let Trouble::Asked(found) = trouble {
-            problems.0.extend(found.0);
-        }
-    });
+    let settings = answer::gathered(house.made(), &mut problems)?;
     answer::usable(problems)?;
-    let (Ok(settings), Some(role), Some(from_day)) = (settings, as_what, from_day) else {
+    let (Some(settings), Some(role), Some(from_day)) = (settings, as_what, from_day) else {
         return Ok(Outcome::No);
     };
     let sign_in = match login {
@@ -88,7 +84,7 @@ pub(super) async fn run(l: Words, verb: Person) -> Answer {
         }
         None => None,
     };
-    let app = super::house::open(&settings, false, kvarter_services::clock::Clock::System).await?;
+    let app = super::house::enter(&settings).await?;
     let add = AddPerson { name, organisation, role, from_day, to_day, evidence, sign_in };
     let added = identity::add_person(&app.system(), &app, &add).await.map_err(|error| match error {
         // Whatever is to be corrected, it was asked for on the command line.

@@ -58,14 +58,10 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
             let mut problems = Problems::none();
             let limit: Option<usize> = limit.trim().parse().ok();
             problems.add_if(limit.is_none(), || Problem::new("argument-not-a-number", "--limit"));
-            let settings = house.standing().map_err(|trouble| {
-                if let Trouble::Asked(found) = trouble {
-                    problems.0.extend(found.0);
-                }
-            });
+            let settings = answer::gathered(house.standing(), &mut problems)?;
             answer::usable(problems)?;
-            let Ok(settings) = settings else { return Ok(Outcome::No) };
-            let app = super::house::open(&settings, false, kvarter_services::clock::Clock::System).await?;
+            let Some(settings) = settings else { return Ok(Outcome::No) };
+            let app = super::house::enter(&settings).await?;
             let (organisations, aliases) = organisation::all(&app).await?;
             let organisation = organisation
                 .map(|written| {

@@ -268,7 +268,14 @@ impl Act {
         }
     }
 
-    fn again(mut self, served: &Served, l: Words, sent: &Sent, problems: &Problems, status: StatusCode) -> Response {
+    fn again(
+        mut self,
+        served: &Served,
+        l: Words,
+        sent: &Sent,
+        problems: &Problems,
+        status: StatusCode,
+    ) -> Response {
         self.frame = self.frame.failed();
         self.form = Form::again(sent, problems, l, served.app.form_token());
         self.faults = problems.0.iter().map(|problem| self.fault(l, problem)).collect();

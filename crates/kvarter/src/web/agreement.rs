@@ -63,10 +63,12 @@ pub async fn list(State(served): State<Served>, visit: Visit) -> Result {
             .recipients
             .iter()
             .map(|recipient| {
-                let found = board.iter().find(|row| row.life.agreement.municipality == recipient.municipality);
+                let found =
+                    board.iter().find(|row| row.life.agreement.municipality == recipient.municipality);
                 let (code, standing) = how(found, l);
-                let issued: Vec<&str> =
-                    found.map(|row| row.life.districts.iter().map(|d| d.name.as_str()).collect()).unwrap_or_default();
+                let issued: Vec<&str> = found
+                    .map(|row| row.life.districts.iter().map(|d| d.name.as_str()).collect())
+                    .unwrap_or_default();
                 Row {
                     name: recipient.name.clone(),
                     address: found.map(|row| paths::agreement(&row.life.agreement.id)),
@@ -204,7 +206,9 @@ pub async fn page(
     let (day, per_is_wrong) = day_asked(&visit, asked.per.as_deref());
     let page = agreement::show_as_of(&visit.ctx, &served.app, &id, day).await;
     let page = match page {
-        Err(Error::NotFound) if day < visit.today() => return not_yet_issued(&served, &visit, &id, day).await,
+        Err(Error::NotFound) if day < visit.today() => {
+            return not_yet_issued(&served, &visit, &id, day).await;
+        }
         other => other.or_page(&visit)?,
     };
     let numbers = numbers(&served, &visit, &id).await?;
@@ -321,7 +325,8 @@ async fn steps(
 /// The duties of one side, or all.
 fn chosen<'a>(duties: &'a [DutyView], part: Option<&str>) -> Vec<&'a DutyView> {
     let side = part.and_then(Debtor::from_code);
-    let owed = |view: &&DutyView| side.is_none_or(|s| view.duty.debtor == s || view.duty.debtor == Debtor::Both);
+    let owed =
+        |view: &&DutyView| side.is_none_or(|s| view.duty.debtor == s || view.duty.debtor == Debtor::Both);
     duties.iter().filter(owed).collect()
 }
 
@@ -336,7 +341,9 @@ fn only(sheet: &mut Sheet, programme: &Programme, side: Debtor) {
     };
     for clause in sheet.clauses.iter_mut().chain(sheet.letter.as_mut()) {
         for passage in &mut clause.passages {
-            passage.notes.retain(|note| of(&note.title).is_none_or(|bound| bound == side || bound == Debtor::Both));
+            passage
+                .notes
+                .retain(|note| of(&note.title).is_none_or(|bound| bound == side || bound == Debtor::Both));
             let kept: Vec<String> = passage.notes.iter().map(|note| note.key.clone()).collect();
             for piece in passage.blocks.iter_mut().flat_map(|b| &mut b.items).flat_map(|i| &mut i.pieces) {
                 piece.keys.retain(|(key, _)| kept.contains(key));
@@ -361,17 +368,27 @@ fn facts(page: &AgreementPage, duties: &[DutyView], l: Words) -> Facts {
         let pages = original.pages.to_string();
         let words = match kept {
             Some(custody) => {
-                let holder = l.t(if custody.holder == life.agreement.state { "held-by-state" } else { "held-by-municipality" });
+                let holder = l.t(if custody.holder == life.agreement.state {
+                    "held-by-state"
+                } else {
+                    "held-by-municipality"
+                });
                 l.with(
                     "original-kept",
-                    [("pages", pages.as_str()), ("holder", &holder), ("place", &custody.place), ("day", &l.day(custody.from_day))],
+                    [
+                        ("pages", pages.as_str()),
+                        ("holder", &holder),
+                        ("place", &custody.place),
+                        ("day", &l.day(custody.from_day)),
+                    ],
                 )
             }
             None => l.with("original-where-unknown", [("pages", pages.as_str())]),
         };
         OriginalView { mark: original.mark.code(), words }
     });
-    let alike = matches!((life.original(Mark::A), life.original(Mark::B)), (Some(a), Some(b)) if a.text == b.text);
+    let alike =
+        matches!((life.original(Mark::A), life.original(Mark::B)), (Some(a), Some(b)) if a.text == b.text);
     let filled = sheet::filled_in(&page.programme, life)
         .into_iter()
         .map(|(kind, value)| (l.t(&format!("hole-{}", kind.code())), value))
@@ -429,8 +446,19 @@ fn references(page: &AgreementPage, l: Words) -> Vec<ReferenceView> {
 /// Figures: parties down, standings across; standings that no duty has are left out.
 pub(super) fn tally(duties: &[&DutyView], l: Words) -> Tally {
     const ORDER: [&str; 13] = [
-        "overdue", "due-soon", "triggered", "extended", "met-late", "met", "excused", "standing", "upcoming",
-        "awaiting-event", "undated", "before-validity", "not-owed",
+        "overdue",
+        "due-soon",
+        "triggered",
+        "extended",
+        "met-late",
+        "met",
+        "excused",
+        "standing",
+        "upcoming",
+        "awaiting-event",
+        "undated",
+        "before-validity",
+        "not-owed",
     ];
     let prospective = duties.iter().any(|view| view.prospective);
     let code_of = |view: &DutyView| {
@@ -445,7 +473,8 @@ pub(super) fn tally(duties: &[&DutyView], l: Words) -> Tally {
     }
     let rows = [Debtor::Municipality, Debtor::State, Debtor::Both].into_iter().filter_map(|debtor| {
         let own: Vec<_> = duties.iter().filter(|view| view.duty.debtor == debtor).collect();
-        let counts = codes.iter().map(|(code, _)| own.iter().filter(|view| code_of(view) == *code).count()).collect();
+        let counts =
+            codes.iter().map(|(code, _)| own.iter().filter(|view| code_of(view) == *code).count()).collect();
         (!own.is_empty()).then(|| (l.t(&format!("debtor-{}", debtor.code())), counts))
     });
     Tally { rows: rows.collect(), codes }
@@ -482,9 +511,12 @@ fn signature(page: &AgreementPage, party: Party, l: Words) -> SignatureView {
 
 fn stamp(page: &AgreementPage, numbers: &HashMap<RecordId, String>, l: Words) -> Option<Stamp> {
     let receipt = page.life.receipts.first()?;
-    let recipient = page.programme.recipients.iter().find(|r| r.municipality == page.life.agreement.municipality);
+    let recipient =
+        page.programme.recipients.iter().find(|r| r.municipality == page.life.agreement.municipality);
     Some(Stamp {
-        organisation: recipient.map(|r| r.name.clone()).unwrap_or_else(|| page.life.agreement.party_name.clone()),
+        organisation: recipient
+            .map(|r| r.name.clone())
+            .unwrap_or_else(|| page.life.agreement.party_name.clone()),
         day: receipt.received_on.to_string(),
         number: numbers.get(&receipt.record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
         routed_to: receipt.routed_to.clone(),

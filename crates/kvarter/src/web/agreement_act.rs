@@ -6,8 +6,8 @@ use kvarter_domain::agreement::Life;
 use kvarter_domain::ids::{AgreementId, RecordId};
 use kvarter_domain::problem::Problems;
 use kvarter_domain::signing::{Mark, Party};
-use kvarter_services::{Error, dispatch};
 use kvarter_services::agreement::{self, AgreementPage, Approve, Receive, SendBack};
+use kvarter_services::{Error, dispatch};
 
 use super::act::{Act, Choice, Kind, Receipt, chosen, done_before};
 use super::error::{OrPage, Result};
@@ -82,7 +82,8 @@ async fn receipt(
 // --- Received ---
 
 fn receive_form(visit: &Visit, page: &AgreementPage) -> Act {
-    let letter = page.life.letter.as_ref().map(|(dispatch, _)| dispatch.reference.clone()).unwrap_or_default();
+    let letter =
+        page.life.letter.as_ref().map(|(dispatch, _)| dispatch.reference.clone()).unwrap_or_default();
     let sent = page.life.sent.as_ref().map(|sent| visit.l.day(sent.sent_on)).unwrap_or_default();
     act(visit, page, "receive", "mottagande")
         .fact("fact-letter-number", letter, None)
@@ -127,7 +128,11 @@ pub async fn receive(State(served): State<Served>, visit: Visit, of: Of, sent: S
 
 /// The party whose approval the visitor registers: the visitor's own.
 fn own_party(visit: &Visit, life: &Life) -> Party {
-    if visit.ctx.actor.organisation() == Some(&life.agreement.state) { Party::State } else { Party::Municipality }
+    if visit.ctx.actor.organisation() == Some(&life.agreement.state) {
+        Party::State
+    } else {
+        Party::Municipality
+    }
 }
 
 fn approve_form(visit: &Visit, page: &AgreementPage) -> Act {
@@ -336,7 +341,8 @@ pub async fn keep(State(served): State<Served>, visit: Visit, of: Of, sent: Sent
     let from_day = sent.day("from_day", &mut problems);
     let done = async {
         problems.or(())?;
-        agreement::keep_original(&ctx, &served.app, &id, sent.seen(), mark, from_day, sent.text("place")).await?;
+        agreement::keep_original(&ctx, &served.app, &id, sent.seen(), mark, from_day, sent.text("place"))
+            .await?;
         Ok(Receipt::new(to, "kept"))
     };
     let done = done.await;

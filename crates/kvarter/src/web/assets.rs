@@ -26,7 +26,9 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The address of an asset, with its digest.
 pub fn url(path: &str) -> String {
-    DIGESTS.get(path).map_or_else(|| format!("/statisk/{path}"), |digest| format!("/statisk/{path}?v={digest}"))
+    DIGESTS
+        .get(path)
+        .map_or_else(|| format!("/statisk/{path}"), |digest| format!("/statisk/{path}?v={digest}"))
 }
 
 /// An asset.
@@ -35,7 +37,8 @@ pub async fn asset(Path(path): Path<String>, RawQuery(query): RawQuery, headers:
         return StatusCode::NOT_FOUND.into_response();
     };
     let named = query.as_deref() == Some(&format!("v={digest}"));
-    let keep = if named { "public, max-age=31536000, immutable" } else { "public, max-age=0, must-revalidate" };
+    let keep =
+        if named { "public, max-age=31536000, immutable" } else { "public, max-age=0, must-revalidate" };
     let tag = format!("\"{digest}\"");
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag);
     let mut response =

@@ -65,7 +65,11 @@ pub(super) async fn remember(State(served): State<Served>, request: Request, nex
         .and_then(|value| value.to_str().ok())
         .is_some_and(|kind| kind.starts_with("text/html"));
     let small = response.body().size_hint().upper().is_some_and(|size| size <= PAGE_BYTES_MAX as u64);
-    if response.status() != StatusCode::OK || !is_page || !small || response.headers().contains_key(header::SET_COOKIE) {
+    if response.status() != StatusCode::OK
+        || !is_page
+        || !small
+        || response.headers().contains_key(header::SET_COOKIE)
+    {
         return response;
     }
     let (parts, body) = response.into_parts();

@@ -46,13 +46,25 @@ pub async fn pdf(
             fact("fact-parties", l.with("parties", [("municipality", party.as_str())])),
             fact("certificate-programme", page.programme.name.get(l.0).to_owned()),
             fact("fact-law", page.programme.law.join(", ")),
-            fact("certificate-districts", page.life.districts.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", ")),
+            fact(
+                "certificate-districts",
+                page.life.districts.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", "),
+            ),
         ],
         verdict: format!("{answer}. {}", verdict.why),
         tone: if verdict.in_force_from.is_some() { model::Tone::Good } else { model::Tone::Bad },
-        trees: page.validity.proofs.iter().zip(&verdict.proofs).map(|(proof, view)| tree(&proof.says, view, l)).collect(),
+        trees: page
+            .validity
+            .proofs
+            .iter()
+            .zip(&verdict.proofs)
+            .map(|(proof, view)| tree(&proof.says, view, l))
+            .collect(),
         closing: vec![
-            l.with("certificate-address", [("address", format!("{}{}", served.site.address, paths::agreement(&id)))]),
+            l.with(
+                "certificate-address",
+                [("address", format!("{}{}", served.site.address, paths::agreement(&id)))],
+            ),
             l.with("certificate-log", [("size", head.size.to_string()), ("root", root)]),
         ],
     };

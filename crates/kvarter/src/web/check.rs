@@ -72,7 +72,12 @@ pub async fn page(State(_): State<Served>, visit: Visit) -> Result {
     Ok(shown(&visit, StatusCode::OK, Form::default(), None))
 }
 
-fn shown(visit: &Visit, status: StatusCode, form: Form, outcome: Option<Outcome>) -> axum::response::Response {
+fn shown(
+    visit: &Visit,
+    status: StatusCode,
+    form: Form,
+    outcome: Option<Outcome>,
+) -> axum::response::Response {
     let l = visit.l;
     let mut frame = Frame::new(visit, "nav-check", l.t("check-title"));
     frame.failed = !form.problems.is_empty();
@@ -126,7 +131,9 @@ async fn one_file(
     let checked = likalydande::check(&visit.ctx, &served.app, programme, upload).await?;
     let clean = checked.instance.deviations.is_empty();
     let (title, mut says) = match (&checked.original, clean) {
-        (Some((_, mark)), _) => (l.with("check-is-original", [("mark", mark.code())]), vec![l.t("check-to-the-byte")]),
+        (Some((_, mark)), _) => {
+            (l.with("check-is-original", [("mark", mark.code())]), vec![l.t("check-to-the-byte")])
+        }
         (None, true) => (l.t("check-is-common"), vec![l.t("check-is-common-but")]),
         (None, false) => (l.t("check-deviates"), Vec::new()),
     };
@@ -143,7 +150,9 @@ async fn one_file(
         agreement: belongs.map(|one| agreement(one, l)),
         holes: holes(&checked.instance, l),
         different: Vec::new(),
-        departures: departures(&checked.instance.deviations, l.t("check-from-common"), l, true).into_iter().collect(),
+        departures: departures(&checked.instance.deviations, l.t("check-from-common"), l, true)
+            .into_iter()
+            .collect(),
     })
 }
 
@@ -218,7 +227,11 @@ fn departures(found: &[Deviation], heading: String, l: Words, common: bool) -> O
         let place = match &one.clause {
             Some(clause) => l.with(
                 "check-place-clause",
-                [("page", page.as_str()), ("clause", &l.clause(&clause.number.to_string())), ("heading", &clause.heading)],
+                [
+                    ("page", page.as_str()),
+                    ("clause", &l.clause(&clause.number.to_string())),
+                    ("heading", &clause.heading),
+                ],
             ),
             None => l.with("check-place", [("page", page.as_str())]),
         };

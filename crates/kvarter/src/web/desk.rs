@@ -88,7 +88,10 @@ fn of_step(visit: &Visit, step: &Step) -> Task {
         what: l.t(&format!("step-{}", step.act)),
         address: paths::agreement(&step.agreement),
         aside: step.name.clone(),
-        stands: (if days.is_some_and(|d| d > super::dispatch::LATE_DAYS) { "overdue" } else { "due-soon" }, stands),
+        stands: (
+            if days.is_some_and(|d| d > super::dispatch::LATE_DAYS) { "overdue" } else { "due-soon" },
+            stands,
+        ),
         act: address_of(&step.agreement, step.act),
         button: l.t(&format!("step-{}-button", step.act)),
     }

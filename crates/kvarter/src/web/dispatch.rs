@@ -82,7 +82,10 @@ pub async fn board(State(served): State<Served>, visit: Visit) -> Result {
     let mut rows = Vec::new();
     let [mut registered, mut late, mut refused, mut to_send] = [0usize; 4];
     for candidate in &candidates {
-        let life = lives.iter().map(|row| &row.life).find(|life| life.agreement.municipality == candidate.municipality);
+        let life = lives
+            .iter()
+            .map(|row| &row.life)
+            .find(|life| life.agreement.municipality == candidate.municipality);
         let row = row(&visit, candidate, life);
         registered += usize::from(life.is_some_and(|life| !life.returned.is_empty()));
         late += usize::from(row.cells.iter().any(|cell| cell.how == "late"));
@@ -148,7 +151,13 @@ fn row(visit: &Visit, candidate: &Candidate, life: Option<&Life>) -> Row {
                 if waited > LATE_DAYS {
                     ("late", l.with("dispatch-late", [("days", waited.to_string().as_str())]))
                 } else {
-                    ("next", l.with("dispatch-next", [("day", before.map(|d| d.to_string()).unwrap_or_default().as_str())]))
+                    (
+                        "next",
+                        l.with(
+                            "dispatch-next",
+                            [("day", before.map(|d| d.to_string()).unwrap_or_default().as_str())],
+                        ),
+                    )
                 }
             }
             _ => ("waiting", l.t("dispatch-later")),
@@ -181,7 +190,9 @@ async fn issue_form(served: &Served, visit: &Visit) -> Result<Act> {
         })
         .collect();
     let all: Vec<&str> = ready.iter().map(|c| c.municipality.as_str()).collect();
-    let number = |role| programme.references.iter().find(|r| r.role == role).map(|r| r.number.clone()).unwrap_or_default();
+    let number = |role| {
+        programme.references.iter().find(|r| r.role == role).map(|r| r.number.clone()).unwrap_or_default()
+    };
     let officer = visit.name_and_role().map(|(name, _)| name.to_owned()).unwrap_or_default();
     use kvarter_domain::reference::ReferenceRole as Role;
     Ok(Act::new(visit, "nav-dispatch", "issue", "/utskick/nytt".to_owned(), "/utskick".to_owned())
@@ -248,10 +259,12 @@ pub async fn work(State(served): State<Served>, visit: Visit, Path(id): Path<Str
     let progress = job::progress(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
     let programme = programme(&served, &visit)?;
     let l = visit.l;
-    let name = |id: &OrganisationId| programme.recipient(id.as_str()).map_or(id.to_string(), |r| r.name.clone());
-    let refused = progress.refused.iter().map(|(id, problems)| {
-        (name(id), problems.0.iter().map(|problem| l.problem(problem)).collect())
-    });
+    let name =
+        |id: &OrganisationId| programme.recipient(id.as_str()).map_or(id.to_string(), |r| r.name.clone());
+    let refused = progress
+        .refused
+        .iter()
+        .map(|(id, problems)| (name(id), problems.0.iter().map(|problem| l.problem(problem)).collect()));
     let going = !progress.ended;
     let mut response = show(&Work {
         frame: Frame::new(&visit, "nav-dispatch", l.t(if going { "work-title" } else { "work-title-done" }))
@@ -328,9 +341,10 @@ fn districts_form(served: &Served, visit: &Visit) -> Result<(ProgrammeId, Act)> 
     let programme = programme(served, visit)?;
     let state = Thing::Of(programme.state.organisation.clone());
     visit.ctx.require(Policy::ManageOrganisations, &state).or_page(visit)?;
-    let act = Act::new(visit, "nav-dispatch", "districts", "/utskick/stadsdelar".to_owned(), "/utskick".to_owned())
-        .under(visit.l.t("nav-dispatch"), "/utskick")
-        .field("districts", Kind::File("text/csv,.csv"), "");
+    let act =
+        Act::new(visit, "nav-dispatch", "districts", "/utskick/stadsdelar".to_owned(), "/utskick".to_owned())
+            .under(visit.l.t("nav-dispatch"), "/utskick")
+            .field("districts", Kind::File("text/csv,.csv"), "");
     Ok((programme.id.clone(), act))
 }
 

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::ids::{AgreementId, DutyId, ProgrammeId};
 use kvarter_domain::programme::{Debtor, Per, Programme};
-use kvarter_services::duty::{DutyView, Filter};
 use kvarter_services::duty as duties;
+use kvarter_services::duty::{DutyView, Filter};
 use serde::{Deserialize, Serialize};
 
 use super::error::{Failure, OrPage as _, Result};
@@ -120,7 +120,8 @@ pub(super) fn row(view: &DutyView, programme: &Programme, l: Words) -> Row {
         Debtor::Municipality => municipality(programme, view),
         other => standing::debtor(other, l),
     };
-    let who = l.with("owes", [("debtor", owed_by.as_str()), ("creditor", &standing::creditor(duty.creditor, l))]);
+    let who =
+        l.with("owes", [("debtor", owed_by.as_str()), ("creditor", &standing::creditor(duty.creditor, l))]);
     let where_ = match duty.object_kind {
         Per::Programme => l.clause(&duty.clause),
         _ if duty.debtor == Debtor::Municipality => l.clause(&duty.clause),
@@ -184,8 +185,19 @@ struct Filters {
 }
 
 const STANDINGS: [&str; 13] = [
-    "overdue", "due-soon", "triggered", "extended", "upcoming", "met", "met-late", "excused", "standing",
-    "awaiting-event", "undated", "before-validity", "not-owed",
+    "overdue",
+    "due-soon",
+    "triggered",
+    "extended",
+    "upcoming",
+    "met",
+    "met-late",
+    "excused",
+    "standing",
+    "awaiting-event",
+    "undated",
+    "before-validity",
+    "not-owed",
 ];
 
 async fn filters(
@@ -195,7 +207,8 @@ async fn filters(
     asked: &Asked,
 ) -> std::result::Result<Filters, Failure> {
     let l = visit.l;
-    let board = kvarter_services::agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
+    let board =
+        kvarter_services::agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
     let agreements = board
         .iter()
         .map(|row| (row.life.agreement.id.to_string(), agreement::short_name(programme, &row.life)));
@@ -270,7 +283,10 @@ pub async fn list(
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|a| a.starts_with("application/json"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|a| a.starts_with("application/json"))
 }
 
 /// A duty as data.
@@ -320,7 +336,9 @@ pub async fn feed(State(served): State<Served>, visit: Visit, Query(asked): Quer
     let (programme, found) = asked_for(&served, &visit, &asked).await?;
     let calendar = feed::calendar(&found, &programme, &served.site.address, visit.ctx.now, visit.l);
     let mut response = file(calendar.into_bytes(), "text/calendar; charset=utf-8", "ataganden.ics", false);
-    response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("public, max-age=900"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("public, max-age=900"));
     Ok(response)
 }
 
@@ -363,9 +381,9 @@ pub async fn calendar(State(served): State<Served>, visit: Visit, Query(mut aske
     asked.ar = None;
     let (programme, found) = asked_for(&served, &visit, &asked).await?;
     let in_period = |year: i16| programme.period.years().any(|y| y == year);
-    let year = wanted.filter(|y| in_period(*y)).unwrap_or_else(|| {
-        if in_period(today.year()) { today.year() } else { programme.period.to.year() }
-    });
+    let year = wanted
+        .filter(|y| in_period(*y))
+        .unwrap_or_else(|| if in_period(today.year()) { today.year() } else { programme.period.to.year() });
     let others = programme.period.years().filter(|y| *y != year).map(|other| {
         let mut asked = asked.clone();
         asked.ar = Some(other.to_string());
@@ -374,13 +392,18 @@ pub async fn calendar(State(served): State<Served>, visit: Visit, Query(mut aske
     let years = others.collect();
     let months = (1..=12).map(|month| {
         let name = l.t(&format!("month-{month}"));
-        Month { days: days(&found, &programme, year, month, l), anchor: format!("m{month}"), name: capitalised(&name) }
+        Month {
+            days: days(&found, &programme, year, month, l),
+            anchor: format!("m{month}"),
+            name: capitalised(&name),
+        }
     });
     let months = months.collect();
     asked.ar = Some(year.to_string());
     let filters = filters(&served, &visit, &programme, &asked).await?;
     Ok(show(&CalendarPage {
-        frame: Frame::new(&visit, "nav-duties", l.t("calendar-title")).under(l.t("duties-title"), "/ataganden"),
+        frame: Frame::new(&visit, "nav-duties", l.t("calendar-title"))
+            .under(l.t("duties-title"), "/ataganden"),
         query: asked.query(),
         year: year.to_string(),
         l,
@@ -502,8 +525,9 @@ pub async fn page(
     };
     let id = DutyId::new(bare);
     let view = duties::show(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
-    let living =
-        kvarter_services::agreement::show(&visit.ctx, &served.app, &view.duty.agreement).await.or_page(&visit)?;
+    let living = kvarter_services::agreement::show(&visit.ctx, &served.app, &view.duty.agreement)
+        .await
+        .or_page(&visit)?;
     let programme = &living.programme;
     if as_json {
         return Ok(json(&as_data(&view, programme, l)));
@@ -522,7 +546,11 @@ pub async fn page(
         says: duty.says.clone(),
         clause: l.clause(&duty.clause),
         agreement: place,
-        anchor: format!("{}#{}", paths::agreement(&duty.agreement), super::sheet::clause_anchor(&duty.clause)),
+        anchor: format!(
+            "{}#{}",
+            paths::agreement(&duty.agreement),
+            super::sheet::clause_anchor(&duty.clause)
+        ),
         owed_by: match duty.debtor {
             Debtor::Municipality => living.life.agreement.party_name.clone(),
             other => standing::debtor(other, l),
@@ -584,16 +612,17 @@ fn act_rows(
     numbers: &std::collections::HashMap<kvarter_domain::ids::RecordId, String>,
     l: Words,
 ) -> Vec<ActRow> {
-    let row = |day: Date, what: String, note: Option<String>, record: &kvarter_domain::ids::RecordId| ActRow {
-        sort: day,
-        day: l.day(day),
-        what,
-        note,
-        link: None,
-        record: numbers.get(record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
-        record_address: paths::record(record),
-        document: None,
-    };
+    let row =
+        |day: Date, what: String, note: Option<String>, record: &kvarter_domain::ids::RecordId| ActRow {
+            sort: day,
+            day: l.day(day),
+            what,
+            note,
+            link: None,
+            record: numbers.get(record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
+            record_address: paths::record(record),
+            document: None,
+        };
     let acts = &view.acts;
     let mut rows: Vec<ActRow> = Vec::new();
     rows.extend(acts.discharges.iter().map(|act| ActRow {
@@ -610,7 +639,9 @@ fn act_rows(
         row(act.agreed_on, what, act.reference.clone(), &act.record)
     }));
     rows.extend(
-        acts.occurrences.iter().map(|act| row(act.occurred_on, l.t("duty-act-occurred"), act.note.clone(), &act.record)),
+        acts.occurrences
+            .iter()
+            .map(|act| row(act.occurred_on, l.t("duty-act-occurred"), act.note.clone(), &act.record)),
     );
     rows.sort_by_key(|row| row.sort);
     rows

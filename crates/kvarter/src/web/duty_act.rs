@@ -25,7 +25,9 @@ struct Opened {
 
 async fn opened(served: &Served, visit: &Visit, id: &DutyId) -> Result<Opened> {
     let view = duty::show(&visit.ctx, &served.app, id).await.or_page(visit)?;
-    let page = kvarter_services::agreement::show(&visit.ctx, &served.app, &view.duty.agreement).await.or_page(visit)?;
+    let page = kvarter_services::agreement::show(&visit.ctx, &served.app, &view.duty.agreement)
+        .await
+        .or_page(visit)?;
     let name = page.programme.obligation(&view.duty.obligation);
     let name = name.map_or(view.duty.obligation.as_str(), |o| o.name.get(visit.l.0)).to_owned();
     let parts = [Some(name), view.duty.object_name.clone(), view.duty.year.map(|y| y.to_string())];
@@ -124,7 +126,12 @@ pub async fn extend_page(State(served): State<Served>, visit: Visit, Path(id): P
 }
 
 /// Grants an extension.
-pub async fn extend(State(served): State<Served>, visit: Visit, Path(id): Path<String>, sent: Sent) -> Result {
+pub async fn extend(
+    State(served): State<Served>,
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result {
     let id = DutyId::new(id);
     if let Some(answer) = done_before(&served, &visit, &sent).await? {
         return Ok(answer);
@@ -166,7 +173,12 @@ pub async fn agree_day_page(State(served): State<Served>, visit: Visit, Path(id)
 }
 
 /// Registers the day that the parties have agreed.
-pub async fn agree_day(State(served): State<Served>, visit: Visit, Path(id): Path<String>, sent: Sent) -> Result {
+pub async fn agree_day(
+    State(served): State<Served>,
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result {
     let id = DutyId::new(id);
     if let Some(answer) = done_before(&served, &visit, &sent).await? {
         return Ok(answer);

@@ -2,7 +2,9 @@
 //!
 //! The identifier of an event is the duty's own, so that a subscriber sees a moved day as the same event.
 
-use icalendar::{Alarm, Calendar, CalendarDateTime, Component as _, Event, EventLike as _, Property, Trigger};
+use icalendar::{
+    Alarm, Calendar, CalendarDateTime, Component as _, Event, EventLike as _, Property, Trigger,
+};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use kvarter_domain::programme::Programme;

@@ -182,8 +182,9 @@ async fn urlencoded<S: Send + Sync>(request: Request, state: &S, visit: &Visit) 
 }
 
 async fn multipart<S: Send + Sync>(request: Request, state: &S, visit: &Visit) -> Result<Sent, Response> {
-    let mut parts =
-        Multipart::from_request(request, state).await.map_err(|rejection| refused(visit, rejection.status()))?;
+    let mut parts = Multipart::from_request(request, state)
+        .await
+        .map_err(|rejection| refused(visit, rejection.status()))?;
     let mut sent = Sent::default();
     let mut read = 0;
     while let Some(part) = parts.next_field().await.map_err(|error| refused(visit, error.status()))? {

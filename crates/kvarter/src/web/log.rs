@@ -97,8 +97,13 @@ pub struct Between {
 ///
 /// # Errors
 /// When the log has never been that large.
-pub async fn consistency(State(served): State<Served>, visit: Visit, Query(between): Query<Between>) -> Result {
-    let proof = log::consistency(&visit.ctx, &served.app, between.fran, between.till).await.or_page(&visit)?;
+pub async fn consistency(
+    State(served): State<Served>,
+    visit: Visit,
+    Query(between): Query<Between>,
+) -> Result {
+    let proof =
+        log::consistency(&visit.ctx, &served.app, between.fran, between.till).await.or_page(&visit)?;
     Ok(json(&proof))
 }
 

@@ -210,7 +210,9 @@ pub(super) fn due(obligation: &Obligation, districts: usize, l: Words) -> Option
     };
     Some(match obligation.per {
         Per::District => l.with("due-per-district", [("due", &rule), ("count", &districts.to_string())]),
-        Per::Programme if obligation.due != DueRule::Standing => l.with("due-per-programme", [("due", &rule)]),
+        Per::Programme if obligation.due != DueRule::Standing => {
+            l.with("due-per-programme", [("due", &rule)])
+        }
         _ => rule,
     })
 }
@@ -249,7 +251,8 @@ fn summed(duties: &[&DutyView], l: Words) -> Vec<Line> {
         .into_iter()
         .map(|(code, count)| {
             let words = if code == "standing" {
-                let values = [("acts".to_owned(), acts.to_string()), ("latest".to_owned(), "none".to_owned())];
+                let values =
+                    [("acts".to_owned(), acts.to_string()), ("latest".to_owned(), "none".to_owned())];
                 l.args("standing-line-standing", &values.into_iter().collect())
             } else {
                 let word = l.t(&format!("standing-word-{code}"));
@@ -286,7 +289,8 @@ fn grid(duties: &[&DutyView], caption: String, l: Words) -> Grid {
         };
         objects.iter().map(row).collect()
     };
-    let columns = if by_year_only { vec![String::new()] } else { years.iter().map(|y| named_year(*y)).collect() };
+    let columns =
+        if by_year_only { vec![String::new()] } else { years.iter().map(|y| named_year(*y)).collect() };
     let folded = (!by_year_only && columns.len() == 1)
         .then(|| l.with("grid-show", [("count", &objects.len().to_string())]));
     let corner = l.t(if by_year_only { "grid-year" } else { "grid-district" });
@@ -318,5 +322,9 @@ fn cell(view: &DutyView, wide: bool, l: Words) -> Cell {
 fn short_day(day: Date, year: Option<i64>, l: Words) -> String {
     let month = l.t(&format!("month-short-{}", day.month()));
     let day_month = l.with("day-month", [("day", &day.day().to_string()), ("month", &month)]);
-    if year.is_none_or(|year| year == i64::from(day.year())) { day_month } else { format!("{day_month} {}", day.year()) }
+    if year.is_none_or(|year| year == i64::from(day.year())) {
+        day_month
+    } else {
+        format!("{day_month} {}", day.year())
+    }
 }

@@ -45,7 +45,8 @@ pub async fn years(State(served): State<Served>, visit: Visit) -> Result {
     for programme in served.app.programmes() {
         let mut lines = Vec::new();
         for year in programme.period.years() {
-            let overview = duty::overview(&visit.ctx, &served.app, &programme.id, year).await.or_page(&visit)?;
+            let overview =
+                duty::overview(&visit.ctx, &served.app, &programme.id, year).await.or_page(&visit)?;
             let rows: Vec<&OverviewRow> = overview.dated().collect();
             lines.push(YearLine {
                 year: year.to_string(),
@@ -64,9 +65,8 @@ fn address(programme: &ProgrammeId, year: i16) -> String {
 
 /// How many stand how, what needs someone first.
 fn counts(rows: &[&OverviewRow], l: Words) -> Vec<(&'static str, String)> {
-    const ORDER: [&str; 9] = [
-        "overdue", "due-soon", "triggered", "extended", "met-late", "excused", "met", "upcoming", "undated",
-    ];
+    const ORDER: [&str; 9] =
+        ["overdue", "due-soon", "triggered", "extended", "met-late", "excused", "met", "upcoming", "undated"];
     ORDER
         .into_iter()
         .filter_map(|code| {
@@ -181,7 +181,8 @@ fn groups(
         let key = match (row.duty.debtor, &row.municipality) {
             (Debtor::State, _) => (0, "state".to_owned()),
             (_, Some(of)) => {
-                let at = programme.recipients.iter().position(|r| r.municipality == *of).unwrap_or(usize::MAX - 2);
+                let at =
+                    programme.recipients.iter().position(|r| r.municipality == *of).unwrap_or(usize::MAX - 2);
                 (at + 2, of.to_string())
             }
             (_, None) => (1, "both".to_owned()),
@@ -197,7 +198,8 @@ fn groups(
                 1 => l.t("debtor-both"),
                 _ => agreement::place_name(programme, &of).unwrap_or_else(|| id.clone()),
             };
-            let dated: Vec<&OverviewRow> = rows.iter().copied().filter(|r| r.duty.nominal.is_some()).collect();
+            let dated: Vec<&OverviewRow> =
+                rows.iter().copied().filter(|r| r.duty.nominal.is_some()).collect();
             let undated = rows.iter().copied().filter(|r| r.duty.nominal.is_none());
             Group {
                 anchor: format!("part-{id}"),
@@ -227,7 +229,11 @@ fn line(programme: &Programme, row: &OverviewRow, l: Words) -> Line {
         address: paths::duty(&row.duty.id),
         clause: l.clause(&row.duty.clause),
         last_day: last.map(|day| l.day(day)).unwrap_or_default(),
-        reported: row.standing.met_on().zip(stand.record.as_ref()).map(|(day, r)| (l.day(day), paths::record(r))),
+        reported: row
+            .standing
+            .met_on()
+            .zip(stand.record.as_ref())
+            .map(|(day, r)| (l.day(day), paths::record(r))),
         acts: row.acts_in_year,
         stand,
     }
@@ -256,7 +262,8 @@ fn document(programme: &Programme, overview: &Overview, visit: &Visit, site: &st
     model::Overview {
         language: paper::language(l.0),
         title: l.with("overview-of", [("year", year.as_str())]),
-        subtitle: l.with("overview-subtitle", [("programme", programme.name.get(l.0)), ("day", &l.day(today))]),
+        subtitle: l
+            .with("overview-subtitle", [("programme", programme.name.get(l.0)), ("day", &l.day(today))]),
         reference: format!("{} {year}", programme.id),
         introduction: vec![l.t("overview-lede")],
         totals: vec![

@@ -67,7 +67,8 @@ pub struct LogNow {
 
 impl LogNow {
     fn of(checkpoint: &Checkpoint, l: Words) -> Self {
-        let groups: Vec<&str> = checkpoint.root.as_bytes().chunks(4).take(8).filter_map(|g| str::from_utf8(g).ok()).collect();
+        let groups: Vec<&str> =
+            checkpoint.root.as_bytes().chunks(4).take(8).filter_map(|g| str::from_utf8(g).ok()).collect();
         Self {
             size: checkpoint.size.to_string(),
             day: checkpoint.time.map(|time| l.day(stockholm_day(time))).unwrap_or_default(),
@@ -154,7 +155,9 @@ pub fn show_with(status: StatusCode, page: &impl Template) -> Response {
         Ok(html) => {
             let mut response = (status, Html(html)).into_response();
             // What one person is shown is nobody else's to keep.
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+            response
+                .headers_mut()
+                .insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
             response
         }
         Err(error) => {
@@ -175,8 +178,10 @@ pub fn on_to(served: &Served, address: &str, flash: &str) -> Response {
 
 /// A file to look at or to keep. The name goes into the header in plain letters only.
 pub fn file(bytes: Vec<u8>, media_type: &str, name: &str, keep: bool) -> Response {
-    let plain: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .collect();
     let how = if keep { "attachment" } else { "inline" };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

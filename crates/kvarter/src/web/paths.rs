@@ -66,7 +66,9 @@ pub fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => encoded.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                encoded.push(byte as char)
+            }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -79,9 +81,10 @@ pub fn decoded(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let [first, others @ ..] = rest {
         let escaped = match others {
-            [high, low, after @ ..] if *first == b'%' => {
-                str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()).map(|b| (b, after))
-            }
+            [high, low, after @ ..] if *first == b'%' => str::from_utf8(&[*high, *low])
+                .ok()
+                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+                .map(|b| (b, after)),
             _ => None,
         };
         let (byte, after) = escaped.unwrap_or((*first, others));
@@ -93,8 +96,7 @@ pub fn decoded(text: &str) -> String {
 
 /// A place on this site to go on to: anything else becomes the start page.
 pub fn local(address: &str) -> &str {
-    let on_this_site = address.starts_with('/')
-        && !address.starts_with("//")
-        && !address.contains(['\\', '\r', '\n', '\t']);
+    let on_this_site =
+        address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\r', '\n', '\t']);
     if on_this_site { address } else { "/" }
 }

@@ -117,7 +117,8 @@ pub async fn list(State(served): State<Served>, visit: Visit, Query(asked): Quer
         may_register: visit.signed_in() && visit.may(Act::RegisterRecord),
         previous: (page > 1).then(|| address(page - 1)),
         next: (page < pages).then(|| address(page + 1)),
-        now: (pages > 1).then(|| l.with("pages-now", [("page", page.to_string()), ("of", pages.to_string())])),
+        now: (pages > 1)
+            .then(|| l.with("pages-now", [("page", page.to_string()), ("of", pages.to_string())])),
         frame: Frame::new(&visit, "nav-registry", l.t("registry-title")),
         words: asked.ord,
         agreement: asked.avtal,
@@ -192,7 +193,8 @@ pub async fn page(State(served): State<Served>, visit: Visit, Path(id): Path<Str
         document: found.document.as_ref().map(|d| (paths::record_document(&id), d.name.clone())),
         proof: format!("/logg/{}/bevis.json", found.event),
         mark: found.may_mark.then(|| format!("{}/sekretess", paths::record(&id))),
-        frame: Frame::new(&visit, "nav-registry", record.number.clone()).under(l.t("registry-title"), "/diarium"),
+        frame: Frame::new(&visit, "nav-registry", record.number.clone())
+            .under(l.t("registry-title"), "/diarium"),
         l,
     }))
 }

@@ -29,9 +29,11 @@ async fn register_form(served: &Served, visit: &Visit) -> Result<Act> {
         let rows = agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
         let heads = rows.into_iter().map(|row| row.life.agreement);
         let own = heads.filter(|head| head.municipality == own || head.state == own);
-        agreements.extend(own.map(|head| {
-            Choice::new(&head.id, format!("{}, {}", head.party_name, programme.name.get(l.0)))
-        }));
+        agreements.extend(
+            own.map(|head| {
+                Choice::new(&head.id, format!("{}, {}", head.party_name, programme.name.get(l.0)))
+            }),
+        );
     }
     let directions = [Direction::In, Direction::Out, Direction::Internal]
         .map(|d| Choice::new(d.code(), l.t(&format!("field-direction-{}", d.code()))));
@@ -56,7 +58,9 @@ pub async fn register_page(State(served): State<Served>, visit: Visit) -> Result
 }
 
 fn direction_of(code: &str) -> Option<Direction> {
-    [Direction::In, Direction::Out, Direction::Internal].into_iter().find(|direction| direction.code() == code)
+    [Direction::In, Direction::Out, Direction::Internal]
+        .into_iter()
+        .find(|direction| direction.code() == code)
 }
 
 /// Registers a record.
@@ -103,7 +107,8 @@ async fn secrecy_form(served: &Served, visit: &Visit, id: &RecordId) -> Result<(
         return Err(Error::NotFound).or_page(visit);
     }
     let marked = page.record.secrecy.as_ref();
-    let separated = Separated::ALL.map(|s| Choice::new(s.code(), l.t(&format!("field-separates-{}", s.code()))));
+    let separated =
+        Separated::ALL.map(|s| Choice::new(s.code(), l.t(&format!("field-separates-{}", s.code()))));
     let mut ways = vec![Choice::new("mark", l.t("secrecy-way-mark"))];
     if marked.is_some() {
         ways.push(Choice::new("lift", l.t("secrecy-way-lift")));
@@ -128,7 +133,12 @@ pub async fn secrecy_page(State(served): State<Served>, visit: Visit, Path(id): 
 }
 
 /// Marks a record for secrecy, or lifts the marking.
-pub async fn secrecy(State(served): State<Served>, visit: Visit, Path(id): Path<String>, sent: Sent) -> Result {
+pub async fn secrecy(
+    State(served): State<Served>,
+    visit: Visit,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result {
     let id = RecordId::new(id);
     if let Some(answer) = done_before(&served, &visit, &sent).await? {
         return Ok(answer);

@@ -8,8 +8,8 @@ use axum::routing::MethodRouter;
 use kvarter_domain::access::Act;
 
 use super::{
-    Served, agreement, agreement_act, assets, certificate, check, demo, desk, dispatch, duty, duty_act, identity,
-    log, overview, people, registry, registry_act, search, signing, start,
+    Served, agreement, agreement_act, assets, certificate, check, demo, desk, dispatch, duty, duty_act,
+    identity, log, overview, people, registry, registry_act, search, signing, start,
 };
 
 /// One route.
@@ -120,22 +120,42 @@ fn on_an_agreement() -> Vec<Route> {
     vec![
         get("/avtal/{programme}/{municipality}/mottagande", Act::Receive, agreement_act::receive_page),
         post("/avtal/{programme}/{municipality}/mottagande", Act::Receive, agreement_act::receive),
-        get("/avtal/{programme}/{municipality}/godkannande", Act::RegisterApproval, agreement_act::approve_page),
+        get(
+            "/avtal/{programme}/{municipality}/godkannande",
+            Act::RegisterApproval,
+            agreement_act::approve_page,
+        ),
         post("/avtal/{programme}/{municipality}/godkannande", Act::RegisterApproval, agreement_act::approve),
         get("/avtal/{programme}/{municipality}/avsandning", Act::Issue, agreement_act::send_page),
         post("/avtal/{programme}/{municipality}/avsandning", Act::Issue, agreement_act::send),
         get("/avtal/{programme}/{municipality}/retur", Act::SendBack, agreement_act::send_back_page),
         post("/avtal/{programme}/{municipality}/retur", Act::SendBack, agreement_act::send_back),
-        get("/avtal/{programme}/{municipality}/returregistrering", Act::RegisterReturn, agreement_act::register_return_page),
-        post("/avtal/{programme}/{municipality}/returregistrering", Act::RegisterReturn, agreement_act::register_return),
+        get(
+            "/avtal/{programme}/{municipality}/returregistrering",
+            Act::RegisterReturn,
+            agreement_act::register_return_page,
+        ),
+        post(
+            "/avtal/{programme}/{municipality}/returregistrering",
+            Act::RegisterReturn,
+            agreement_act::register_return,
+        ),
         get("/avtal/{programme}/{municipality}/forvaring", Act::Keep, agreement_act::keep_page),
         post("/avtal/{programme}/{municipality}/forvaring", Act::Keep, agreement_act::keep),
         get("/signeringsrum/{programme}/{municipality}", Act::ViewOriginal, signing::room),
         post("/signeringsrum/{programme}/{municipality}", Act::Attest, signing::attest),
         get("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan_page),
         post("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan),
-        get("/signeringsrum/{programme}/{municipality}/original/{mark}", Act::ViewOriginal, signing::original),
-        get("/signeringsrum/{programme}/{municipality}/skanning/{mark}", Act::ViewOriginal, signing::latest_scan),
+        get(
+            "/signeringsrum/{programme}/{municipality}/original/{mark}",
+            Act::ViewOriginal,
+            signing::original,
+        ),
+        get(
+            "/signeringsrum/{programme}/{municipality}/skanning/{mark}",
+            Act::ViewOriginal,
+            signing::latest_scan,
+        ),
         get("/signeringsrum/{programme}/{municipality}/matris.pdf", Act::ViewOriginal, signing::sheet),
     ]
 }

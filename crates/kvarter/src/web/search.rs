@@ -63,7 +63,8 @@ pub async fn page(State(served): State<Served>, visit: Visit, Query(asked): Quer
         let (places, duties) = in_programmes(&served, &visit, &wanted).await?;
         kinds.push(limited(l.t("search-agreements"), "avtal", places));
         kinds.push(limited(l.t("search-duties"), "ataganden", duties));
-        let filter = registry::Filter { words: Some(q.clone()), limit: SHOWN_MAX, ..registry::Filter::default() };
+        let filter =
+            registry::Filter { words: Some(q.clone()), limit: SHOWN_MAX, ..registry::Filter::default() };
         let (records, total) = registry::list(&visit.ctx, &served.app, &filter).await.or_page(&visit)?;
         let (organisations, _) = organisation::all(&served.app).await.or_page(&visit)?;
         let name = |id: &OrganisationId| {
@@ -102,7 +103,8 @@ async fn in_programmes(
         let board = agreements::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
         for row in &board {
             let name = agreement::short_name(programme, &row.life);
-            let recipient = programme.recipients.iter().find(|r| r.municipality == row.life.agreement.municipality);
+            let recipient =
+                programme.recipients.iter().find(|r| r.municipality == row.life.agreement.municipality);
             let mut names = recipient.into_iter().flat_map(|r| r.names());
             let districts: Vec<String> = row
                 .life
@@ -111,14 +113,17 @@ async fn in_programmes(
                 .filter(|d| folded(&d.name).contains(wanted) || d.code.contains(wanted))
                 .map(|d| format!("{} ({})", d.name, d.code))
                 .collect();
-            let by_name = names.any(|n| folded(n).contains(wanted)) || row.life.agreement.id.as_str().contains(wanted);
+            let by_name =
+                names.any(|n| folded(n).contains(wanted)) || row.life.agreement.id.as_str().contains(wanted);
             if by_name || !districts.is_empty() {
                 let (_, standing) = agreement::how(Some(row), l);
                 let aside = [vec![standing], districts].concat().join(", ");
                 places.push(Found { words: name, aside, address: paths::agreement(&row.life.agreement.id) });
             }
         }
-        let all = duty::list(&visit.ctx, &served.app, &programme.id, &duty::Filter::default()).await.or_page(visit)?;
+        let all = duty::list(&visit.ctx, &served.app, &programme.id, &duty::Filter::default())
+            .await
+            .or_page(visit)?;
         for view in &all {
             let row = super::duty::row(view, programme, l);
             if folded(&row.title).contains(wanted) || folded(&view.duty.says).contains(wanted) {

@@ -135,13 +135,16 @@ pub fn lay(laid: Laid<'_>) -> Sheet {
     let first = |id: &str| of(id).and_then(|clause| clause.paragraphs.first());
     let title = first("title").map(plain).unwrap_or_default();
     let between = first("preamble").map(|paragraph| without_title(paragraph, &title)).unwrap_or_default();
-    let clauses = text.iter().filter(|clause| numbered(laid.programme, clause)).map(|c| view(laid, c)).collect();
+    let clauses =
+        text.iter().filter(|clause| numbered(laid.programme, clause)).map(|c| view(laid, c)).collect();
     Sheet {
         title,
         between,
         clauses,
         letter: of("L").map(|clause| view(laid, clause)),
-        recipients: of("recipients").map(|clause| clause.paragraphs.iter().map(plain).collect()).unwrap_or_default(),
+        recipients: of("recipients")
+            .map(|clause| clause.paragraphs.iter().map(plain).collect())
+            .unwrap_or_default(),
     }
 }
 
@@ -159,7 +162,8 @@ fn without_title(paragraph: &Paragraph, title: &str) -> Vec<Piece> {
     let cut = if text.starts_with(title) { title.len() } else { 0 };
     let rest = text[cut..].trim_start();
     let shift = text.len() - rest.len();
-    let holes: Vec<(usize, usize)> = holes.into_iter().filter(|(from, _)| *from >= shift).map(|(a, b)| (a - shift, b - shift)).collect();
+    let holes: Vec<(usize, usize)> =
+        holes.into_iter().filter(|(from, _)| *from >= shift).map(|(a, b)| (a - shift, b - shift)).collect();
     pieces(rest.trim_end_matches('.'), &holes, &[])
 }
 
@@ -202,7 +206,11 @@ fn entries<'a>(programme: &'a Programme, clause: &str) -> Vec<Entry<'a>> {
     let intents = programme.intents.iter().filter(|i| i.clause == clause);
     obligations
         .map(|o| Entry { says: &o.says, sentences: &o.sentences, what: What::Obligation(o) })
-        .chain(permissions.map(|p| Entry { says: &p.says, sentences: &p.sentences, what: What::Permission(p) }))
+        .chain(permissions.map(|p| Entry {
+            says: &p.says,
+            sentences: &p.sentences,
+            what: What::Permission(p),
+        }))
         .chain(intents.map(|i| Entry { says: &i.says, sentences: &i.sentences, what: What::Intent(i) }))
         .collect()
 }
@@ -251,9 +259,11 @@ fn view(laid: Laid<'_>, clause: &ClauseText) -> ClauseView {
             .iter()
             .map(|(n, place)| (place.from, place.to, (keys[*n].clone(), anchor(&keys[*n]))))
             .collect();
-        let mut item = Item { label: paragraph.label.clone(), area: None, pieces: pieces(&text, &holes, &quoted) };
+        let mut item =
+            Item { label: paragraph.label.clone(), area: None, pieces: pieces(&text, &holes, &quoted) };
         item.area = area(laid.programme, &item, &text);
-        let notes = here.iter().map(|(n, place)| note::of(laid, place.what, &keys[*n], anchor(&keys[*n]))).collect();
+        let notes =
+            here.iter().map(|(n, place)| note::of(laid, place.what, &keys[*n], anchor(&keys[*n]))).collect();
         let list = paragraph.kind == ParagraphKind::ListItem;
         let continues = paragraph.sentences.iter().any(|s| s.continues.is_some());
         let alone = last_number != Some(paragraph.number) || (list && !continues);
@@ -295,7 +305,9 @@ fn add(passages: &mut Vec<Passage>, item: Item, list: bool, alone: bool, notes: 
 /// The target area that a lettered item names.
 fn area(programme: &Programme, item: &Item, text: &str) -> Option<(String, String)> {
     let label = item.label.as_deref()?.trim_end_matches(')');
-    let named = |area: &&kvarter_domain::programme::TargetArea| area.letter == label && text.starts_with(&area.name.sv);
+    let named = |area: &&kvarter_domain::programme::TargetArea| {
+        area.letter == label && text.starts_with(&area.name.sv)
+    };
     programme.target_areas.iter().find(named).map(|area| (area.id.clone(), area.letter.clone()))
 }
 
@@ -370,6 +382,9 @@ mod tests {
     #[test]
     fn a_parameter_within_a_quotation_is_both_quoted_and_filled_in() {
         let found = pieces("i Stockholms kommun", &[(2, 19)], &[(0, 19, key("8.1"))]);
-        assert_eq!(found.iter().map(|p| (p.bound, p.filled)).collect::<Vec<_>>(), [(true, false), (true, true)]);
+        assert_eq!(
+            found.iter().map(|p| (p.bound, p.filled)).collect::<Vec<_>>(),
+            [(true, false), (true, true)]
+        );
     }
 }

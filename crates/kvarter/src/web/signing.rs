@@ -92,11 +92,14 @@ fn party_of(room: &SigningRoom) -> Option<Party> {
 pub async fn room(State(served): State<Served>, visit: Visit, of: Of) -> Result {
     let id = id_of(of);
     let room = signing::room(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
-    let form = Form::new(served.app.form_token(), [
-        ("day", visit.today().to_string()),
-        ("place", String::new()),
-        ("mandate", first_signatory(&room).unwrap_or_default()),
-    ]);
+    let form = Form::new(
+        served.app.form_token(),
+        [
+            ("day", visit.today().to_string()),
+            ("place", String::new()),
+            ("mandate", first_signatory(&room).unwrap_or_default()),
+        ],
+    );
     Ok(set(&visit, &room, form, StatusCode::OK))
 }
 
@@ -115,10 +118,13 @@ fn set(visit: &Visit, room: &SigningRoom, form: Form, status: StatusCode) -> Res
         label: l.with("original", [("mark", original.mark.code())]),
         address: format!("{base}/original/{}", original.mark.code()),
     });
-    let scans = Mark::BOTH.into_iter().filter(|mark| life.scans.iter().any(|s| s.mark == *mark)).map(|mark| Download {
-        label: l.with("scan-of", [("mark", mark.code())]),
-        address: format!("{base}/skanning/{}", mark.code()),
-    });
+    let scans =
+        Mark::BOTH.into_iter().filter(|mark| life.scans.iter().any(|s| s.mark == *mark)).map(|mark| {
+            Download {
+                label: l.with("scan-of", [("mark", mark.code())]),
+                address: format!("{base}/skanning/{}", mark.code()),
+            }
+        });
     let rows = rows(visit, room, &form);
     let left = rows.iter().flat_map(|row| &row.boxes).filter(|b| b.field.is_some()).count();
     let faults = form.problems.iter().map(|wrong| match &wrong.clause {
@@ -178,14 +184,18 @@ fn set(visit: &Visit, room: &SigningRoom, form: Form, status: StatusCode) -> Res
 fn standing_of(visit: &Visit, room: &SigningRoom) -> (bool, String) {
     let l = visit.l;
     let life = &room.page.life;
-    let all = |party| Mark::BOTH.into_iter().all(|mark| {
-        life.signature(party, mark).is_some() && life.pages_without_initials(party, mark).is_empty()
-    });
+    let all = |party| {
+        Mark::BOTH.into_iter().all(|mark| {
+            life.signature(party, mark).is_some() && life.pages_without_initials(party, mark).is_empty()
+        })
+    };
     match party_of(room).unwrap_or(Party::Municipality) {
         party if all(party) => (false, l.t("signing-done")),
         Party::State if life.approval(Party::State).is_none() => (false, l.t("signing-waits-state")),
         Party::Municipality if life.receipts.is_empty() => (false, l.t("signing-waits-receipt")),
-        Party::Municipality if life.approval(Party::Municipality).is_none() => (false, l.t("signing-waits-board")),
+        Party::Municipality if life.approval(Party::Municipality).is_none() => {
+            (false, l.t("signing-waits-board"))
+        }
         _ => (true, l.t("signing-ready")),
     }
 }
@@ -200,10 +210,10 @@ fn reached(visit: &Visit, room: &SigningRoom) -> Vec<Reached> {
             let left = i64::try_from(life.pages_without_initials(party, mark).len()).unwrap_or(of);
             let (done, of) = ((of - left).to_string(), of.to_string());
             all.push(Reached {
-                label: l.with("signing-reached", [
-                    ("mark", mark.code()),
-                    ("party", l.t(&format!("party-{}", party.code())).as_str()),
-                ]),
+                label: l.with(
+                    "signing-reached",
+                    [("mark", mark.code()), ("party", l.t(&format!("party-{}", party.code())).as_str())],
+                ),
                 line: l.with("signing-pages", [("done", done.as_str()), ("of", of.as_str())]),
                 done,
                 of,
@@ -219,11 +229,14 @@ fn rows(visit: &Visit, room: &SigningRoom, form: &Form) -> Vec<Row> {
     let own = party_of(room);
     let pages = life.originals.iter().map(|o| o.pages).max().unwrap_or(0);
     let cell = |mark: Mark, party: Party, field: String, value: String, what: &str, done: bool| {
-        let label = l.with("signing-box", [
-            ("mark", mark.code()),
-            ("what", what),
-            ("party", l.t(&format!("party-{}", party.code())).as_str()),
-        ]);
+        let label = l.with(
+            "signing-box",
+            [
+                ("mark", mark.code()),
+                ("what", what),
+                ("party", l.t(&format!("party-{}", party.code())).as_str()),
+            ],
+        );
         let open = !done && own == Some(party);
         Tick {
             ticked: open && form.has(&field, &value),
@@ -266,8 +279,10 @@ pub async fn attest(State(served): State<Served>, visit: Visit, of: Of, sent: Se
     let ctx = visit.ctx.clone().sending(sent.token(), &to);
     let mut problems = Problems::none();
     let day = sent.day("day", &mut problems);
-    let attestations: Vec<Attestation> =
-        Mark::BOTH.into_iter().filter_map(|mark| attested(&room, &sent, party, mark, day, &mut problems)).collect();
+    let attestations: Vec<Attestation> = Mark::BOTH
+        .into_iter()
+        .filter_map(|mark| attested(&room, &sent, party, mark, day, &mut problems))
+        .collect();
     let done = async {
         problems.or(())?;
         signing::attest(&ctx, &served.app, &id, sent.seen(), &attestations).await

@@ -68,7 +68,8 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
         .collect();
     places.sort_by_key(|place| sort_key(&place.name));
     let in_force = places.iter().filter(|place| place.code == "met").count();
-    let duties = duty::list(&visit.ctx, &served.app, &programme.id, &duty::Filter::default()).await.or_page(&visit)?;
+    let duties =
+        duty::list(&visit.ctx, &served.app, &programme.id, &duty::Filter::default()).await.or_page(&visit)?;
     let all: Vec<_> = duties.iter().collect();
     let filter = registry::Filter { limit: LATEST, ..registry::Filter::default() };
     let (latest, _) = registry::list(&visit.ctx, &served.app, &filter).await.or_page(&visit)?;
@@ -77,7 +78,8 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
         organisations.iter().find(|o| o.id == *id).map_or_else(|| id.to_string(), |o| o.name.clone())
     };
     let today = visit.today().year();
-    let year = programme.period.years().filter(|year| *year <= today).last().unwrap_or(programme.period.from.year());
+    let year =
+        programme.period.years().filter(|year| *year <= today).last().unwrap_or(programme.period.from.year());
     Ok(show(&Page {
         frame: Frame::new(&visit, "nav-start", l.t("start-title")),
         municipalities: programme.recipients.len().to_string(),

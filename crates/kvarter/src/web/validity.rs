@@ -65,7 +65,12 @@ pub struct Shown {
 
 impl Verdict {
     /// The answer for one agreement. `from` is the day it is in force from, where that has been written down.
-    pub fn of(validity: &Validity, from: Option<Date>, numbers: &HashMap<RecordId, String>, l: Words) -> Self {
+    pub fn of(
+        validity: &Validity,
+        from: Option<Date>,
+        numbers: &HashMap<RecordId, String>,
+        l: Words,
+    ) -> Self {
         let in_force_from = from.or(validity.in_force_from);
         let proofs: Vec<ProofView> =
             validity.proofs.iter().map(|proof| proof_view(proof, validity, numbers, l)).collect();
@@ -88,7 +93,8 @@ fn last_met(validity: &Validity, day: Date, l: Words) -> String {
 /// The first condition that is missing, in the order in which they can be met.
 fn next_missing(validity: &Validity, l: Words) -> String {
     let missing: Vec<&Leaf> = validity.proofs.iter().flat_map(Proof::missing).collect();
-    let next = missing.iter().flat_map(|leaf| &leaf.missing).map(|note| words(note, l)).next().unwrap_or_default();
+    let next =
+        missing.iter().flat_map(|leaf| &leaf.missing).map(|note| words(note, l)).next().unwrap_or_default();
     l.with("not-in-force-why", [("count", &missing.len().to_string()), ("next", &next)])
 }
 
@@ -117,7 +123,11 @@ fn proof_view(proof: &Proof, all: &Validity, numbers: &HashMap<RecordId, String>
                 .map(|day| Shown { words: l.with("proof-met-on", [("day", &l.day(day))]), record: None })
                 .into_iter()
                 .collect(),
-            missing: if other.met_on.is_none() { vec![l.t("condition-included-missing")] } else { Vec::new() },
+            missing: if other.met_on.is_none() {
+                vec![l.t("condition-included-missing")]
+            } else {
+                Vec::new()
+            },
             remarks: Vec::new(),
         })
         .collect();

@@ -14,14 +14,22 @@ fn went_well(page: &Page) {
 /// The board's decision on 15 October, with its copy.
 async fn board_decides(house: &House) {
     let mut registrar = house.signed_in("registrar").await;
-    went_well(&registrar.post("/demo/dag", &[("csrf", &csrf(&mut registrar.clone()).await), ("dag", "2008-10-15")]).await);
+    went_well(
+        &registrar
+            .post("/demo/dag", &[("csrf", &csrf(&mut registrar.clone()).await), ("dag", "2008-10-15")])
+            .await,
+    );
     let path = format!("{AGREEMENT}/godkannande");
     went_well(&registrar.fill_in(&path, &[("paragraph", "§ 12")], &[("document", "beslut.pdf", PDF)]).await);
 }
 
 async fn csrf(visitor: &mut crate::people::Visitor) -> String {
     let page = visitor.get("/att-gora").await;
-    page.form("/logga-ut").into_iter().find(|(name, _)| name == "csrf").map(|(_, value)| value).unwrap_or_default()
+    page.form("/logga-ut")
+        .into_iter()
+        .find(|(name, _)| name == "csrf")
+        .map(|(_, value)| value)
+        .unwrap_or_default()
 }
 
 async fn set_day(house: &House, day: &str) {
@@ -39,7 +47,8 @@ async fn from_received_to_in_force_by_hand() {
     let mut registrar = house.signed_in("registrar").await;
     let desk = registrar.get("/att-gora").await;
     assert!(desk.says("Till signeringsrummet"), "{}", desk.text());
-    let signed = [("all-A", "ja"), ("all-B", "ja"), ("signed-A", "ja"), ("signed-B", "ja"), ("place", "Stockholm")];
+    let signed =
+        [("all-A", "ja"), ("all-B", "ja"), ("signed-A", "ja"), ("signed-B", "ja"), ("place", "Stockholm")];
     went_well(&registrar.fill_in(ROOM, &signed, &[]).await);
     let room = registrar.get(ROOM).await;
     assert!(room.says("Signeringen är intygad"), "the receipt is shown");
@@ -64,7 +73,8 @@ async fn signing_before_the_boards_decision_is_refused_with_the_clause_and_nothi
     let house = House::stockholm_2008().await;
     let mut registrar = house.signed_in("registrar").await;
     let before = house.events().await;
-    let page = registrar.fill_in(ROOM, &[("all-A", "ja"), ("signed-A", "ja"), ("place", "Stockholm")], &[]).await;
+    let page =
+        registrar.fill_in(ROOM, &[("all-A", "ja"), ("signed-A", "ja"), ("place", "Stockholm")], &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.says("kommunstyrelsens beslut är inte registrerat"), "{}", page.text());
     assert!(page.says("följebrevet"));
@@ -168,7 +178,8 @@ async fn a_duty_is_met_extended_and_given_a_day_by_those_who_may() {
 
     let day = "/dag/lua-2008/0180/form-partnership";
     went_well(&officer.fill_in(day, &[("day", "2008-12-15")], &[]).await);
-    let decided = officer.fill_in("/dag/lua-2008/0180/report-plan/01800143/2008", &[("day", "2008-12-15")], &[]).await;
+    let decided =
+        officer.fill_in("/dag/lua-2008/0180/report-plan/01800143/2008", &[("day", "2008-12-15")], &[]).await;
     assert!(decided.says("Texten bestämmer redan dagen"), "{}", decided.text());
 }
 
@@ -223,7 +234,11 @@ async fn a_person_is_added_signs_in_and_the_mandate_ends() {
     assert_eq!(new.get("/att-gora").await.status, StatusCode::OK);
 
     let end = list.text();
-    let end = end.split("/personer/uppdrag/").skip(1).find(|rest| rest.contains("Ny Person")).expect("an end to register");
+    let end = end
+        .split("/personer/uppdrag/")
+        .skip(1)
+        .find(|rest| rest.contains("Ny Person"))
+        .expect("an end to register");
     let id = end.split('/').next().expect("an id").to_owned();
     let path = format!("/personer/uppdrag/{id}/slut");
     let early = administrator.fill_in(&path, &[("to_day", "2007-01-01")], &[]).await;

@@ -13,7 +13,8 @@ async fn garbage_in_every_field_is_told_at_once_and_kept() {
     let mut registrar = house.signed_in("registrar").await;
     let before = house.events().await;
     let path = format!("{AGREEMENT}/godkannande");
-    let fields = [("decided_on", "i onsdags"), ("adjusted_on", "2008-02-30"), ("body", "<script>alert(1)</script>")];
+    let fields =
+        [("decided_on", "i onsdags"), ("adjusted_on", "2008-02-30"), ("body", "<script>alert(1)</script>")];
     let page = registrar.fill_in(&path, &fields, &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.says("i onsdags är ingen dag"), "{}", page.text());
@@ -22,7 +23,9 @@ async fn garbage_in_every_field_is_told_at_once_and_kept() {
     assert!(!String::from_utf8_lossy(&page.body).contains("<script>alert"), "markup is not taken for markup");
     let nothing = [("decided_on", "2008-09-26"), ("body", ""), ("paragraph", "")];
     let page = registrar.fill_in(&path, &nothing, &[]).await;
-    for missing in ["Organet som beslutade saknas", "Paragrafen i protokollet saknas", "Kopian av beslutet saknas"] {
+    for missing in
+        ["Organet som beslutade saknas", "Paragrafen i protokollet saknas", "Kopian av beslutet saknas"]
+    {
         assert!(page.says(missing), "{missing}: {}", page.text());
     }
     assert!(page.says("<title>Fel:"));
@@ -50,7 +53,8 @@ async fn what_is_not_a_page_is_not_taken_for_one() {
         (b"%PDF-1.7 and nothing more".as_slice(), "går inte att läsa"),
         (b"".as_slice(), "Filen är tom"),
     ] {
-        let page = registrar.fill_in(&path, &[("paragraph", "§ 12")], &[("document", "beslut.pdf", bytes)]).await;
+        let page =
+            registrar.fill_in(&path, &[("paragraph", "§ 12")], &[("document", "beslut.pdf", bytes)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.says(told), "{told}: {}", page.text());
     }
@@ -74,7 +78,9 @@ async fn a_form_without_the_sessions_secret_is_forged() {
     let mut registrar = house.signed_in("registrar").await;
     let before = house.events().await;
     let path = format!("{AGREEMENT}/forvaring");
-    let forged = registrar.post(&path, &[("csrf", "0000"), ("mark", "B"), ("place", "x"), ("from_day", "2008-09-26")]).await;
+    let forged = registrar
+        .post(&path, &[("csrf", "0000"), ("mark", "B"), ("place", "x"), ("from_day", "2008-09-26")])
+        .await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
     assert!(forged.says("Formuläret"), "{}", forged.text());
     let without = registrar.post("/logga-ut", &[]).await;
@@ -96,7 +102,9 @@ async fn a_made_up_session_is_nobody() {
 async fn another_municipalitys_people_are_told_nothing() {
     let house = House::stockholm_2008().await;
     let mut gavle = house.signed_in("registrar-2180").await;
-    for path in [ROOM, &format!("{ROOM}/original/A"), &format!("{ROOM}/matris.pdf"), &format!("{ROOM}/skanning")] {
+    for path in
+        [ROOM, &format!("{ROOM}/original/A"), &format!("{ROOM}/matris.pdf"), &format!("{ROOM}/skanning")]
+    {
         assert_eq!(gavle.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
     for act in ["mottagande", "godkannande", "retur", "forvaring", "avsandning", "returregistrering"] {
@@ -106,7 +114,10 @@ async fn another_municipalitys_people_are_told_nothing() {
     assert_eq!(gavle.get("/signeringsrum/lua-2008/2180").await.status, StatusCode::NOT_FOUND);
     for path in ["/utskick", "/personer"] {
         let status = gavle.get(path).await.status;
-        assert!(status == StatusCode::NOT_FOUND || status == StatusCode::FORBIDDEN, "{path} answers {status}");
+        assert!(
+            status == StatusCode::NOT_FOUND || status == StatusCode::FORBIDDEN,
+            "{path} answers {status}"
+        );
     }
 }
 
@@ -116,7 +127,11 @@ async fn nobody_is_sent_off_the_site_by_an_address() {
     let mut stranger = house.stranger();
     for to in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example"] {
         let page = stranger.post("/logga-in/som", &[("som", "demo-registrar"), ("till", to)]).await;
-        assert!(page.leads_to().starts_with('/') && !page.leads_to().contains("elsewhere"), "{to}: {}", page.leads_to());
+        assert!(
+            page.leads_to().starts_with('/') && !page.leads_to().contains("elsewhere"),
+            "{to}: {}",
+            page.leads_to()
+        );
         stranger.cookies.clear();
     }
     let page = stranger.get("/sprak/en?till=https%3A%2F%2Felsewhere.example").await;
@@ -140,7 +155,8 @@ async fn cookies_are_kept_from_scripts_and_from_other_sites() {
     let house = House::stockholm_2008().await;
     let mut stranger = house.stranger();
     let page = stranger.post("/logga-in/som", &[("som", "demo-registrar")]).await;
-    let cookies: Vec<&str> = page.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()).collect();
+    let cookies: Vec<&str> =
+        page.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok()).collect();
     let session = cookies.iter().find(|c| c.starts_with("kvarter=")).expect("a session");
     assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");
 }
@@ -152,7 +168,8 @@ async fn a_scan_must_be_attested_be_a_scan_and_be_whole() {
     let path = format!("{ROOM}/skanning");
     let without = registrar.fill_in(&path, &[], &[("scan", "a.pdf", PDF)]).await;
     assert!(without.says("Intyget är inte ikryssat"), "{}", without.text());
-    let text = registrar.fill_in(&path, &[("statement", "ja")], &[("scan", "a.pdf", b"inte en skanning")]).await;
+    let text =
+        registrar.fill_in(&path, &[("statement", "ja")], &[("scan", "a.pdf", b"inte en skanning")]).await;
     assert!(text.says("varken PDF eller bild"), "{}", text.text());
     let nothing = registrar.fill_in(&path, &[("statement", "ja")], &[]).await;
     assert!(nothing.says("ingen fil är vald"), "{}", nothing.text());

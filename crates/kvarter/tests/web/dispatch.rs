@@ -13,7 +13,8 @@ async fn issuing_is_asked_for_followed_and_done_by_the_worker() {
     assert!(board.says("Stockholm") && board.says("har inga stadsdelar med kod"), "{}", board.text());
 
     let list = "municipality,code,name\nBotkyrka,01270101,Alby\n0181,01810101,Ronna\n";
-    let registered = officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", list.as_bytes())]).await;
+    let registered =
+        officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", list.as_bytes())]).await;
     assert_eq!(registered.status, StatusCode::SEE_OTHER, "{}", registered.text());
 
     let form = [("state_signatory", "Nyamko Sabuni")];
@@ -41,15 +42,19 @@ async fn a_list_of_districts_is_refused_whole_with_every_fault_by_line() {
     let house = House::stockholm_2008().await;
     let mut officer = house.signed_in("officer").await;
     let before = house.events().await;
-    let list = "municipality,code,name\nBotkyrka,01800101,Alby\nIngenstans,99990101,Ödet\nBotkyrka,127,Fittja\n";
-    let page = officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", list.as_bytes())]).await;
+    let list =
+        "municipality,code,name\nBotkyrka,01800101,Alby\nIngenstans,99990101,Ödet\nBotkyrka,127,Fittja\n";
+    let page =
+        officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", list.as_bytes())]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = page.text();
     assert!(text.contains("Rad 3:") && text.contains("Ingenstans"), "{text}");
     let other = "namn;kod\nAlby;01270101\n";
-    let page = officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", other.as_bytes())]).await;
+    let page =
+        officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", other.as_bytes())]).await;
     assert!(page.says("municipality,code,name"), "{}", page.text());
-    let page = officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", &[0xff, 0xfe, 0x00])]).await;
+    let page =
+        officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", &[0xff, 0xfe, 0x00])]).await;
     assert!(page.says("UTF-8"), "{}", page.text());
     assert_eq!(house.events().await, before);
 }
@@ -70,6 +75,7 @@ async fn nobody_but_the_officer_issues_and_nothing_can_be_issued_twice() {
     assert!(page.says("redan sitt avtal"), "{}", page.text());
     let none = officer.send(path, &form, &[("state_signatory", "Nyamko Sabuni")], &[]).await;
     assert!(none.says("Inget är valt"), "{}", none.text());
-    let unknown = officer.send(path, &form, &[("municipalities", "9999"), ("state_signatory", "N")], &[]).await;
+    let unknown =
+        officer.send(path, &form, &[("municipalities", "9999"), ("state_signatory", "N")], &[]).await;
     assert!(unknown.says("finns inte på sändlistan"), "{}", unknown.text());
 }

@@ -70,7 +70,8 @@ impl House {
     /// Someone signed in as one of the script's people: `registrar`, `officer`, `chair` …
     pub(crate) async fn signed_in(&self, key: &str) -> Visitor {
         let mut visitor = self.stranger();
-        let page = visitor.post("/logga-in/som", &[("som", &format!("demo-{key}")), ("till", "/att-gora")]).await;
+        let page =
+            visitor.post("/logga-in/som", &[("som", &format!("demo-{key}")), ("till", "/att-gora")]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{key} signs in");
         visitor
     }
@@ -109,7 +110,8 @@ impl Visitor {
         };
         let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
-        self.ask(Method::POST, path, Some("application/x-www-form-urlencoded".to_owned()), body.into_bytes()).await
+        self.ask(Method::POST, path, Some("application/x-www-form-urlencoded".to_owned()), body.into_bytes())
+            .await
     }
 
     /// Opens the page of a form, fills in what is given and leaves the rest as it stands, and sends it. An
@@ -134,7 +136,8 @@ impl Visitor {
         let changed = fields.iter().copied().filter(|(_, value)| !value.is_empty());
         let mut body = Vec::new();
         for (name, value) in kept.chain(changed) {
-            let head = format!("--grans\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let head =
+                format!("--grans\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(head.into_bytes());
         }
         for (field, name, bytes) in files {
@@ -153,7 +156,8 @@ impl Visitor {
     async fn ask(&mut self, method: Method, path: &str, kind: Option<String>, body: Vec<u8>) -> Page {
         let mut request = Request::builder().method(method).uri(path);
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         if let Some(kind) = kind {
@@ -205,7 +209,9 @@ impl Page {
     /// What a browser would send of the form with this action, if it were sent as it stands.
     pub(crate) fn form(&self, action: &str) -> Vec<(String, String)> {
         let text = self.text();
-        let start = text.find(&format!("action=\"{action}\"")).unwrap_or_else(|| panic!("no form {action} in {text}"));
+        let start = text
+            .find(&format!("action=\"{action}\""))
+            .unwrap_or_else(|| panic!("no form {action} in {text}"));
         let form = &text[start..];
         let form = &form[..form.find("</form>").expect("a form ends")];
         let mut fields = Vec::new();
@@ -225,11 +231,13 @@ impl Page {
             }
         }
         for list in form.split("<select ").skip(1) {
-            let name = list.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let name =
+                list.split(" name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
             let options = list.split("</select>").next().unwrap_or_default();
             let chosen = options.split("<option ").skip(1).find(|option| option.contains(" selected"));
             let first = options.split("<option ").nth(1);
-            let value = chosen.or(first).and_then(|o| o.split("value=\"").nth(1)).and_then(|v| v.split('"').next());
+            let value =
+                chosen.or(first).and_then(|o| o.split("value=\"").nth(1)).and_then(|v| v.split('"').next());
             fields.push((name.to_owned(), value.unwrap_or_default().to_owned()));
         }
         fields

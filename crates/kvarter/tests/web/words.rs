@@ -35,7 +35,9 @@ fn codes_after(sources: &[String], openings: &[&str]) -> BTreeSet<String> {
         for opening in openings {
             for rest in source.split(opening).skip(1) {
                 let rest = rest.trim_start();
-                let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+                let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                    continue;
+                };
                 if code.contains('-') && !code.ends_with('-') && !code.contains(['{', ' ', '.', '/']) {
                     codes.insert(code.to_owned());
                 }
@@ -65,7 +67,9 @@ fn every_problem_has_its_sentence() {
         codes.insert(format!("upload-{code}"));
     }
     let notes = ["missing-", "evidence-", "remark-"];
-    have_words(codes.into_iter().filter(|c| !notes.iter().any(|n| c.starts_with(n))).map(|c| format!("problem-{c}")));
+    have_words(
+        codes.into_iter().filter(|c| !notes.iter().any(|n| c.starts_with(n))).map(|c| format!("problem-{c}")),
+    );
 }
 
 #[test]
@@ -86,7 +90,8 @@ fn every_note_of_a_proof_has_its_sentence() {
 fn roles_receipts_and_the_registers_own_words_have_theirs() {
     let sources = sources();
     have_words(Role::ALL.map(|role| format!("role-{}", role.code())));
-    let receipts = codes_after(&sources, &["Receipt::new(to, ", "Receipt::new(&to, ", "Receipt::numbered(to, "]);
+    let receipts =
+        codes_after(&sources, &["Receipt::new(to, ", "Receipt::new(&to, ", "Receipt::numbered(to, "]);
     have_words(receipts.into_iter().map(|code| format!("flash-{code}")));
     have_words(codes_after(&sources, &["app.words("]));
 }
@@ -96,13 +101,30 @@ fn every_act_has_its_heading_and_its_button_and_every_field_its_label() {
     let sources = sources();
     let named = |opening: &str| -> BTreeSet<String> {
         let pages = sources.iter().filter(|source| source.contains("act::"));
-        let parts = pages.flat_map(|source| source.split(opening).skip(1).map(str::to_owned).collect::<Vec<_>>());
+        let parts =
+            pages.flat_map(|source| source.split(opening).skip(1).map(str::to_owned).collect::<Vec<_>>());
         parts.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
     };
     have_words(named(".field(\"").into_iter().map(|name| format!("field-{name}")));
     let acts = [
-        "receive", "approve", "approve-state", "send", "send-back", "register-return", "keep", "meet", "extend",
-        "agree-day", "register", "secrecy", "add-person", "end-mandate", "issue", "send-all", "districts", "scan",
+        "receive",
+        "approve",
+        "approve-state",
+        "send",
+        "send-back",
+        "register-return",
+        "keep",
+        "meet",
+        "extend",
+        "agree-day",
+        "register",
+        "secrecy",
+        "add-person",
+        "end-mandate",
+        "issue",
+        "send-all",
+        "districts",
+        "scan",
     ];
     have_words(acts.iter().flat_map(|act| [format!("act-{act}"), format!("act-{act}-button")]));
 }
