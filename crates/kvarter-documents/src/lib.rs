@@ -1,6 +1,6 @@
 //! Paper that can be trusted: documents rendered, read and examined.
 //!
-//! [`render`] turns a model and a moment into a tagged archival PDF, and the same input always
+//! [`render()`] turns a model and a moment into a tagged archival PDF, and the same input always
 //! gives the same bytes. [`read`](read::read) takes the text out of a PDF that came from outside,
 //! and [`examine`](scan::examine) says what an uploaded scan is. Both expect hostile input.
 //!

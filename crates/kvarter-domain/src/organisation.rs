@@ -77,7 +77,7 @@ pub fn check_orgnr(orgnr: &str, place: &str) -> Result<(), Problem> {
     }
     let sum: u32 =
         digits.iter().enumerate().map(|(i, d)| if i % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
-    if sum % 10 != 0 {
+    if !sum.is_multiple_of(10) {
         return Err(Problem::new("orgnr-check-digit", place).with("orgnr", orgnr));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What those who operate an installation ask of it: migrations, the log as a whole, and whether all is well.
 //!
-//! Nothing here opens the [`App`](crate::App): that would migrate and take programmes into use, and someone
+//! Nothing here opens the [`App`]: that would migrate and take programmes into use, and someone
 //! who verifies a log or looks for a fault wants to see what there is, not to change it.
 
 use kvarter_documents::read::apart;

@@ -34,3 +34,4 @@ sheet-signature = Signature, page
 sheet-attests = I have gone through both originals page by page and attest what is ticked.
 sheet-line-place = Place and day
 sheet-line-name = Registrar
+signing-original-pdf = { $original } (PDF)

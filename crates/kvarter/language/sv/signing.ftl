@@ -34,3 +34,4 @@ sheet-signature = Underskrift, sida
 sheet-attests = Jag har gått igenom båda originalen sida för sida och intygar det som är avbockat.
 sheet-line-place = Ort och dag
 sheet-line-name = Registrator
+signing-original-pdf = { $original } (PDF)

@@ -17,7 +17,7 @@ use crate::language::Words;
 pub(super) struct Migrate {
     #[command(flatten)]
     house: House,
-    /// Answers with JSON: {"applied": [names]}
+    /// Answers with JSON: `{"applied": [names]}`
     #[arg(long)]
     json: bool,
 }

@@ -2,7 +2,7 @@
 //!
 //! A verb reads its arguments, asks a service and shows the answer, nothing else. What it shows comes from
 //! the Fluent bundles, or is JSON; only the help is written here, in the comments that clap makes it from.
-//! How a verb ends is in [`answer`].
+//! How a verb ends is in `answer`.
 
 mod agreement;
 mod answer;

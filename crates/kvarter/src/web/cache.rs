@@ -25,24 +25,29 @@ const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// The longest address that a page is held under.
 const ADDRESS_LENGTH_MAX: usize = 200;
 
+/// The log's size and the day for which a page was set.
+type At = (u64, Date);
+/// A page's address and its language.
+type Key = (String, &'static str);
+
 /// Pages as they were set.
 #[derive(Debug, Default)]
 pub(super) struct Pages(Mutex<Held>);
 
 #[derive(Debug, Default)]
 struct Held {
-    /// The log's size and the day for which all of them were set.
-    at: Option<(u64, Date)>,
-    pages: HashMap<(String, &'static str), (HeaderMap, Bytes)>,
+    /// For which all of them were set.
+    at: Option<At>,
+    pages: HashMap<Key, (HeaderMap, Bytes)>,
 }
 
 impl Pages {
-    fn get(&self, at: (u64, Date), key: &(String, &'static str)) -> Option<(HeaderMap, Bytes)> {
+    fn get(&self, at: At, key: &Key) -> Option<(HeaderMap, Bytes)> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.at == Some(at) { held.pages.get(key).cloned() } else { None }
     }
 
-    fn put(&self, at: (u64, Date), key: (String, &'static str), page: (HeaderMap, Bytes)) {
+    fn put(&self, at: At, key: Key, page: (HeaderMap, Bytes)) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.at != Some(at) || held.pages.len() >= PAGES_MAX {
             held.pages.clear();
@@ -86,7 +91,7 @@ pub(super) async fn remember(State(served): State<Served>, request: Request, nex
 }
 
 /// What the answer to a request would be held under, if it may be held.
-fn held_under(request: &Request) -> Option<((u64, Date), (String, &'static str))> {
+fn held_under(request: &Request) -> Option<(At, Key)> {
     let visit = request.extensions().get::<Visit>()?;
     let wants_json = request
         .headers()

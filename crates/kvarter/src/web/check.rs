@@ -105,7 +105,7 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
             let form = Form::again(&sent, &at_fields(problems, &names), l, String::new());
             Ok(shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, None))
         }
-        Err(other) => Err(Failure(visit, other)),
+        Err(other) => Err(Failure::new(visit, other)),
     }
 }
 

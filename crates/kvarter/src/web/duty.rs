@@ -1,19 +1,18 @@
 //! Duties: all of them in a list, in a calendar, as a feed and as data; and each on its own page.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
-use kvarter_domain::ids::{AgreementId, DutyId, ProgrammeId};
+use kvarter_domain::ids::DutyId;
 use kvarter_domain::programme::{Debtor, Per, Programme};
 use kvarter_services::duty as duties;
-use kvarter_services::duty::{DutyView, Filter};
-use serde::{Deserialize, Serialize};
+use kvarter_services::duty::DutyView;
+use serde::Serialize;
 
-use super::error::{Failure, OrPage as _, Result};
+use super::duty_filter::{Asked, Filters, asked_for, filters};
+use super::error::{OrPage as _, Result};
 use super::page::{Frame, file, json, show};
 use super::request::Visit;
 use super::{Served, agreement, feed, paths};
@@ -22,76 +21,6 @@ use crate::standing::{self, Stand};
 
 /// How many duties a page of the list shows.
 const ON_A_PAGE: usize = 100;
-
-/// What can be asked of the list, the calendar and the feed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Asked {
-    /// The programme; the first in use, if none is named.
-    pub program: Option<String>,
-    /// Who owes.
-    pub part: Option<String>,
-    /// Under which agreement.
-    pub avtal: Option<String>,
-    /// Resting on which clause.
-    pub paragraf: Option<String>,
-    /// Standing how.
-    pub lage: Option<String>,
-    /// With the last day in which year.
-    pub ar: Option<String>,
-    /// Following from which obligation.
-    pub skyldighet: Option<String>,
-    /// Which page of the list.
-    pub sida: Option<usize>,
-}
-
-impl Asked {
-    /// The same, as a query: for links that keep what was chosen.
-    pub fn query(&self) -> String {
-        let fields = [
-            ("program", &self.program),
-            ("part", &self.part),
-            ("avtal", &self.avtal),
-            ("paragraf", &self.paragraf),
-            ("lage", &self.lage),
-            ("ar", &self.ar),
-            ("skyldighet", &self.skyldighet),
-        ];
-        let given = fields.into_iter().filter_map(|(name, value)| given(value).map(|v| (name, v)));
-        given.map(|(name, value)| format!("{name}={}", paths::encoded(value))).collect::<Vec<_>>().join("&")
-    }
-
-    fn filter(&self) -> Filter {
-        Filter {
-            debtor: given(&self.part).and_then(Debtor::from_code),
-            agreement: given(&self.avtal).map(AgreementId::new),
-            clause: given(&self.paragraf).map(str::to_owned),
-            stands: given(&self.lage).map(str::to_owned),
-            year: given(&self.ar).and_then(|year| year.parse().ok()),
-        }
-    }
-}
-
-fn given(value: &Option<String>) -> Option<&str> {
-    value.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// The duties asked for, with their programme.
-pub(super) async fn asked_for(
-    served: &Served,
-    visit: &Visit,
-    asked: &Asked,
-) -> std::result::Result<(std::sync::Arc<Programme>, Vec<DutyView>), Failure> {
-    let named = given(&asked.program).map(ProgrammeId::new);
-    let first = || served.app.programmes().next().map(|p| p.id.clone());
-    let id = named.or_else(first).ok_or(kvarter_services::Error::NotFound).or_page(visit)?;
-    let programme = served.app.programme(&id).or_page(visit)?;
-    let mut found = duties::list(&visit.ctx, &served.app, &id, &asked.filter()).await.or_page(visit)?;
-    if let Some(obligation) = given(&asked.skyldighet) {
-        found.retain(|view| view.duty.obligation.as_str() == obligation);
-    }
-    Ok((programme, found))
-}
 
 /// A duty in a list.
 #[derive(Debug, Clone)]
@@ -157,82 +86,6 @@ pub(super) fn title(view: &DutyView, programme: &Programme, l: Words) -> String 
         .map_or_else(|| view.duty.obligation.to_string(), |o| o.name.get(l.0).to_owned());
     let parts = [Some(name), view.duty.object_name.clone(), view.duty.year.map(|y| y.to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// One of the choices of a filter.
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
-}
-
-fn choices(values: impl IntoIterator<Item = (String, String)>, chosen: &Option<String>) -> Vec<Choice> {
-    let chosen = given(chosen);
-    values
-        .into_iter()
-        .map(|(value, label)| Choice { chosen: Some(value.as_str()) == chosen, value, label })
-        .collect()
-}
-
-/// The filters over list and calendar.
-struct Filters {
-    parties: Vec<Choice>,
-    agreements: Vec<Choice>,
-    clauses: Vec<Choice>,
-    standings: Vec<Choice>,
-    years: Vec<Choice>,
-    obligation: Option<String>,
-}
-
-const STANDINGS: [&str; 13] = [
-    "overdue",
-    "due-soon",
-    "triggered",
-    "extended",
-    "upcoming",
-    "met",
-    "met-late",
-    "excused",
-    "standing",
-    "awaiting-event",
-    "undated",
-    "before-validity",
-    "not-owed",
-];
-
-async fn filters(
-    served: &Served,
-    visit: &Visit,
-    programme: &Programme,
-    asked: &Asked,
-) -> std::result::Result<Filters, Failure> {
-    let l = visit.l;
-    let board =
-        kvarter_services::agreement::board(&visit.ctx, &served.app, &programme.id).await.or_page(visit)?;
-    let agreements = board
-        .iter()
-        .map(|row| (row.life.agreement.id.to_string(), agreement::short_name(programme, &row.life)));
-    let mut clauses: Vec<String> = Vec::new();
-    for obligation in &programme.obligations {
-        if !clauses.contains(&obligation.clause) {
-            clauses.push(obligation.clause.clone());
-        }
-    }
-    let years = programme.period.years().map(|year| (year.to_string(), year.to_string()));
-    Ok(Filters {
-        parties: choices(
-            [Debtor::Municipality, Debtor::State].map(|d| (d.code().to_owned(), standing::debtor(d, l))),
-            &asked.part,
-        ),
-        agreements: choices(agreements, &asked.avtal),
-        clauses: choices(clauses.into_iter().map(|c| (c.clone(), l.clause(&c))), &asked.paragraf),
-        standings: choices(
-            STANDINGS.map(|code| (code.to_owned(), l.t(&format!("standing-word-{code}")))),
-            &asked.lage,
-        ),
-        years: choices(years, &asked.ar),
-        obligation: given(&asked.skyldighet).map(str::to_owned),
-    })
 }
 
 #[derive(Template)]
@@ -340,133 +193,6 @@ pub async fn feed(State(served): State<Served>, visit: Visit, Query(asked): Quer
         .headers_mut()
         .insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("public, max-age=900"));
     Ok(response)
-}
-
-/// A month of the calendar.
-struct Month {
-    name: String,
-    anchor: String,
-    days: Vec<DayRow>,
-}
-
-/// Duties of one kind on one day.
-struct DayRow {
-    day: i8,
-    title: String,
-    aside: String,
-    address: String,
-    stands: Vec<(&'static str, String)>,
-}
-
-#[derive(Template)]
-#[template(path = "duty/calendar.html")]
-struct CalendarPage {
-    frame: Frame,
-    l: Words,
-    filters: Filters,
-    year: String,
-    years: Vec<(String, String)>,
-    months: Vec<Month>,
-    query: String,
-}
-
-/// The duties of a year, month by month.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn calendar(State(served): State<Served>, visit: Visit, Query(mut asked): Query<Asked>) -> Result {
-    let l = visit.l;
-    let today = visit.today();
-    let wanted = given(&asked.ar).and_then(|year| year.parse::<i16>().ok());
-    asked.ar = None;
-    let (programme, found) = asked_for(&served, &visit, &asked).await?;
-    let in_period = |year: i16| programme.period.years().any(|y| y == year);
-    let year = wanted
-        .filter(|y| in_period(*y))
-        .unwrap_or_else(|| if in_period(today.year()) { today.year() } else { programme.period.to.year() });
-    let others = programme.period.years().filter(|y| *y != year).map(|other| {
-        let mut asked = asked.clone();
-        asked.ar = Some(other.to_string());
-        (other.to_string(), format!("/ataganden/kalender?{}", asked.query()))
-    });
-    let years = others.collect();
-    let months = (1..=12).map(|month| {
-        let name = l.t(&format!("month-{month}"));
-        Month {
-            days: days(&found, &programme, year, month, l),
-            anchor: format!("m{month}"),
-            name: capitalised(&name),
-        }
-    });
-    let months = months.collect();
-    asked.ar = Some(year.to_string());
-    let filters = filters(&served, &visit, &programme, &asked).await?;
-    Ok(show(&CalendarPage {
-        frame: Frame::new(&visit, "nav-duties", l.t("calendar-title"))
-            .under(l.t("duties-title"), "/ataganden"),
-        query: asked.query(),
-        year: year.to_string(),
-        l,
-        filters,
-        years,
-        months,
-    }))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// The last days of a month: what is owed for several districts, or by several municipalities, stands once.
-fn days(found: &[DutyView], programme: &Programme, year: i16, month: i8, l: Words) -> Vec<DayRow> {
-    let mut by_kind: BTreeMap<(Date, String), Vec<&DutyView>> = BTreeMap::new();
-    for view in found {
-        let last = view.standing.last_day().or(view.duty.effective);
-        if let Some(day) = last.filter(|day| day.year() == year && day.month() == month) {
-            by_kind.entry((day, view.duty.obligation.to_string())).or_default().push(view);
-        }
-    }
-    by_kind
-        .into_iter()
-        .map(|((day, obligation), views)| {
-            let alone = views.len() == 1;
-            let name = programme
-                .obligation(&obligation.as_str().into())
-                .map_or_else(|| obligation.clone(), |o| o.name.get(l.0).to_owned());
-            let mut stands: Vec<(&'static str, usize)> = Vec::new();
-            for view in &views {
-                let code = view.standing.code();
-                match stands.iter_mut().find(|(known, _)| *known == code) {
-                    Some((_, count)) => *count += 1,
-                    None => stands.push((code, 1)),
-                }
-            }
-            let of = views.len().to_string();
-            let stands = stands.into_iter().map(|(code, count)| {
-                let word = l.t(&format!("standing-word-{code}"));
-                let count = count.to_string();
-                let words = if alone {
-                    word
-                } else {
-                    l.with("standing-some", [("word", word.as_str()), ("count", &count), ("of", &of)])
-                };
-                (code, words)
-            });
-            let first = views[0];
-            DayRow {
-                day: day.day(),
-                title: if alone { title(first, programme, l) } else { name },
-                aside: standing::owes(&first.duty, l),
-                address: if alone {
-                    paths::duty(&first.duty.id)
-                } else {
-                    format!("/ataganden?skyldighet={obligation}&ar={}", day.year())
-                },
-                stands: stands.collect(),
-            }
-        })
-        .collect()
 }
 
 #[derive(Template)]

@@ -13,8 +13,17 @@ use super::request::Visit;
 use super::{Served, paths};
 
 /// An error on its way to a page; made by `?` in a handler.
+///
+/// In a box: a visit is large, and every answer of every helper would be as large.
 #[derive(Debug)]
-pub struct Failure(pub Visit, pub Error);
+pub struct Failure(Box<(Visit, Error)>);
+
+impl Failure {
+    /// An error, and the visit that it is shown to.
+    pub fn new(visit: Visit, error: Error) -> Self {
+        Self(Box::new((visit, error)))
+    }
+}
 
 /// What handlers return.
 pub type Result<T = Response> = std::result::Result<T, Failure>;
@@ -30,13 +39,13 @@ pub trait OrPage<T> {
 
 impl<T> OrPage<T> for kvarter_services::Result<T> {
     fn or_page(self, visit: &Visit) -> Result<T> {
-        self.map_err(|error| Failure(visit.clone(), error))
+        self.map_err(|error| Failure::new(visit.clone(), error))
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        answer(&self.0, &self.1)
+        answer(&self.0.0, &self.0.1)
     }
 }
 

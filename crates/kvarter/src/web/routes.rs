@@ -8,8 +8,8 @@ use axum::routing::MethodRouter;
 use kvarter_domain::access::Act;
 
 use super::{
-    Served, agreement, agreement_act, assets, certificate, check, demo, desk, dispatch, duty, duty_act,
-    identity, log, overview, people, registry, registry_act, search, signing, start,
+    Served, agreement, agreement_act, assets, calendar, certificate, check, demo, desk, dispatch, duty,
+    duty_act, identity, log, overview, people, registry, registry_act, search, signing, start,
 };
 
 /// One route.
@@ -55,7 +55,7 @@ fn public() -> Vec<Route> {
         get("/avtal/{programme}/{municipality}", read, agreement::page),
         get("/avtal/{programme}/{municipality}/giltighet.pdf", read, certificate::pdf),
         get("/ataganden", read, duty::list),
-        get("/ataganden/kalender", read, duty::calendar),
+        get("/ataganden/kalender", read, calendar::page),
         get("/ataganden.ics", read, duty::feed),
         get("/ataganden.json", read, duty::list_json),
         get("/atagande/{*id}", read, duty::page),

@@ -4,4 +4,5 @@ mod acts;
 mod bad_input;
 mod dispatch;
 mod people;
+mod routes;
 mod words;
