@@ -12,7 +12,8 @@ use crate::people::{House, Visitor};
 /// The first thing that a page links to under an address.
 async fn linked(house: &House, page: &str, under: &str) -> String {
     let text = house.signed_in("registrar").await.get(page).await.text();
-    let links = text.split(&format!("href=\"{under}")).skip(1);
+    let opening = format!("href=\"{under}");
+    let links = text.split(&opening).skip(1);
     let mut ids = links.filter_map(|rest| rest.split(['"', '?', '#']).next());
     let found = ids.find(|id| !matches!(*id, "" | "ny"));
     found.unwrap_or_else(|| panic!("{page} links to nothing under {under}")).to_owned()
