@@ -5,6 +5,9 @@ const OF_A_KIND = 2;
 /** What is fetched and not read in the browser. */
 const DOWNLOADS = /\.(pdf|ics|json|csv|zip|txt|xml|png|svg)$/;
 
+/** What changes the visitor's language and leads back: the journey itself chooses the language. */
+const SWITCHES = /^\/sprak\//;
+
 /** The kind of an address: `/avtal/lua-2008/0180` and `/avtal/lua-2008/1480` are one. */
 export function kindOf(address) {
   const { pathname, searchParams } = new URL(address);
@@ -32,7 +35,10 @@ export async function crawl(visitor, start, seen, look) {
 
 async function links(page, address) {
   const home = new URL(address).origin;
-  const hrefs = await page.locator('a[href]:not([download])').evaluateAll((all) => all.map((link) => link.href));
+  const hrefs = await page.locator('a[href]:not([download])').evaluateAll((all) =>
+    // A link drawn on the map is SVG's own kind.
+    all.map((link) => (typeof link.href === 'string' ? link.href : new URL(link.href.baseVal, document.baseURI).href)),
+  );
   const here = hrefs.map((href) => href.split('#')[0]).filter((href) => href.startsWith(`${home}/`));
-  return [...new Set(here)].filter((href) => !DOWNLOADS.test(new URL(href).pathname));
+  return [...new Set(here)].filter((href) => !DOWNLOADS.test(new URL(href).pathname) && !SWITCHES.test(new URL(href).pathname));
 }

@@ -13,7 +13,7 @@ const PATIENCE_MS = 120_000;
 export async function openHouse({ binary, until }) {
   const data = await mkdtemp(join(tmpdir(), 'kvarter-journey-'));
   const port = await freePort();
-  const words = ['demo', '--data', data, '--listen', `127.0.0.1:${port}`];
+  const words = ['demo', '--data', data, '--port', String(port)];
   if (until) words.push('--until', until);
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -53,19 +53,25 @@ export class Visitor {
 
   /** Follows the link so called. */
   async follow(name) {
-    await this.page.getByRole('link', { name }).first().click();
+    await (await this.#called('link', name)).click();
     await this.page.waitForLoadState('load');
   }
 
   /** Presses the button so called. */
   async press(name) {
-    await this.page.getByRole('button', { name }).first().click();
+    await (await this.#called('button', name)).click();
     await this.page.waitForLoadState('load');
+  }
+
+  /** The one whose whole name it is, if there is one; otherwise the first whose name it is a part of. */
+  async #called(role, name) {
+    const whole = this.page.getByRole(role, { name, exact: true });
+    return ((await whole.count()) > 0 ? whole : this.page.getByRole(role, { name })).first();
   }
 
   /** Writes in the field so labelled. */
   async write(label, text) {
-    await this.page.getByLabel(label).first().fill(text);
+    await this.page.getByLabel(label).and(this.page.locator('input, textarea')).first().fill(text);
   }
 
   /** Chooses in the list so labelled. */

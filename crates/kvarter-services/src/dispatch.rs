@@ -101,6 +101,16 @@ pub async fn candidates(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result
     Ok(candidates.collect())
 }
 
+/// Whether a municipality has districts with codes, without which it cannot be issued an agreement (§ 2).
+/// Anyone may know.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn has_districts(app: &App, programme: &Programme, of: &OrganisationId) -> Result<bool> {
+    let registered = app.store.read().await?.every::<District>().await?;
+    Ok(!districts_of(programme, &registered, of).is_empty())
+}
+
 /// Districts that were registered here for a municipality, or else those that the programme's file names.
 fn districts_of(programme: &Programme, registered: &[District], of: &OrganisationId) -> Vec<District> {
     let own: Vec<District> = registered

@@ -2,8 +2,8 @@
 //!
 //! A [`Duty`] is written down when the agreement enters into force and is frozen then: a later edition of
 //! the programme changes no one's deadline. How a duty stands is never written down. It is worked out by
-//! [`standing`] from dated facts – what was done, what was extended, which day was agreed – and a day.
-//! [`overview`] does so for every promise of one year.
+//! [`standing()`] from dated facts – what was done, what was extended, which day was agreed – and a day.
+//! [`overview()`] does so for every promise of one year.
 
 mod acts;
 mod overview;

@@ -1,9 +1,15 @@
 //! What a database says of itself, and that every column is accounted for.
 
-use crate::house::{House, on_each_engine};
+use crate::house::House;
 use kvarter_store::verify::TABLES;
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use std::collections::{BTreeMap, BTreeSet};
+
+on_each_engine![
+    every_table_with_an_event_is_covered_by_the_log_and_every_column_is_a_field,
+    no_state_is_stored_that_could_be_worked_out,
+    every_column_is_declared_public_or_not,
+];
 
 async fn lines(connection: &mut AnyConnection, select: &str) -> Vec<String> {
     let rows = sqlx::query(AssertSqlSafe(select.to_owned())).fetch_all(connection).await;
@@ -64,37 +70,28 @@ pub(crate) async fn describe(house: &House) -> BTreeSet<String> {
     described
 }
 
-#[tokio::test]
-async fn every_table_with_an_event_is_covered_by_the_log_and_every_column_is_a_field() {
-    on_each_engine(async |house| {
-        let found = columns(house).await;
-        let with_event: BTreeSet<&str> =
-            found.iter().filter_map(|column| column.strip_suffix(".event")).collect();
-        let covered: BTreeSet<&str> = TABLES.iter().map(|table| table.name).collect();
-        assert_eq!(with_event, covered);
-        for table in TABLES {
-            let own = found.iter().filter_map(|c| c.strip_prefix(table.name)?.strip_prefix('.'));
-            let own: BTreeSet<&str> = own.filter(|column| *column != "event").collect();
-            let fields: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
-            assert_eq!(own, fields, "{}", table.name);
-        }
-    })
-    .await;
+async fn every_table_with_an_event_is_covered_by_the_log_and_every_column_is_a_field(house: &House) {
+    let found = columns(house).await;
+    let with_event: BTreeSet<&str> =
+        found.iter().filter_map(|column| column.strip_suffix(".event")).collect();
+    let covered: BTreeSet<&str> = TABLES.iter().map(|table| table.name).collect();
+    assert_eq!(with_event, covered);
+    for table in TABLES {
+        let own = found.iter().filter_map(|c| c.strip_prefix(table.name)?.strip_prefix('.'));
+        let own: BTreeSet<&str> = own.filter(|column| *column != "event").collect();
+        let fields: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
+        assert_eq!(own, fields, "{}", table.name);
+    }
 }
 
-#[tokio::test]
-async fn no_state_is_stored_that_could_be_worked_out() {
-    on_each_engine(async |house| {
-        for column in columns(house).await {
-            assert!(!column.ends_with(".status"), "{column}");
-        }
-    })
-    .await;
+async fn no_state_is_stored_that_could_be_worked_out(house: &House) {
+    for column in columns(house).await {
+        assert!(!column.ends_with(".status"), "{column}");
+    }
 }
 
 /// Nothing becomes public unless `publication.toml` says so, column by column.
-#[tokio::test]
-async fn every_column_is_declared_public_or_not() {
+async fn every_column_is_declared_public_or_not(house: &House) {
     let declared: toml::Table = include_str!("../../publication.toml").parse().expect("it is TOML");
     let mut declarations = BTreeMap::new();
     for (table, columns) in declared {
@@ -106,13 +103,10 @@ async fn every_column_is_declared_public_or_not() {
             declarations.insert(format!("{table}.{column}"), visibility);
         }
     }
-    on_each_engine(async |house| {
-        let found = columns(house).await;
-        let declared: BTreeSet<String> = declarations.keys().cloned().collect();
-        let undeclared: Vec<_> = found.difference(&declared).collect();
-        assert!(undeclared.is_empty(), "not in publication.toml: {undeclared:?}");
-        let unknown: Vec<_> = declared.difference(&found).collect();
-        assert!(unknown.is_empty(), "in publication.toml but not in the schema: {unknown:?}");
-    })
-    .await;
+    let found = columns(house).await;
+    let declared: BTreeSet<String> = declarations.keys().cloned().collect();
+    let undeclared: Vec<_> = found.difference(&declared).collect();
+    assert!(undeclared.is_empty(), "not in publication.toml: {undeclared:?}");
+    let unknown: Vec<_> = declared.difference(&found).collect();
+    assert!(unknown.is_empty(), "in publication.toml but not in the schema: {unknown:?}");
 }

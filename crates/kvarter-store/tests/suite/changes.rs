@@ -1,6 +1,6 @@
 //! Goal T4: any change made behind the store's back is found.
 
-use crate::house::{House, chance, execute, how_many, on_each_engine};
+use crate::house::{House, chance, execute, how_many};
 use crate::world;
 use kvarter_store::verify::TABLES;
 use rand::rngs::SmallRng;
@@ -8,6 +8,13 @@ use rand::{Rng as _, RngExt as _};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
 use std::fs;
 use std::path::PathBuf;
+
+on_each_engine![
+    every_random_change_to_a_table_is_found,
+    every_random_change_to_a_document_is_found,
+    a_finding_names_the_table_the_key_and_the_event,
+    a_log_without_a_head_or_with_a_mad_one_is_verified_all_the_same,
+];
 
 /// The log's own tables, beside those of the facts.
 const LOG: [(&str, &[&str]); 3] =
@@ -140,40 +147,36 @@ async fn put_back(burglar: &mut AnyConnection, cabinet: &Cabinet) {
     execute(burglar, &format!("insert into \"{0}\" select * from \"kept_{0}\"", cabinet.name)).await;
 }
 
-#[tokio::test]
-async fn every_random_change_to_a_table_is_found() {
-    on_each_engine(async |house| {
-        world::make(house, 3).await;
-        assert!(house.is_sound().await);
-        let (mut chance, cabinets) = (chance(), cabinets());
-        let mut burglar = house.burglar().await;
-        copy_all(&mut burglar, &cabinets).await;
-        let wanted = how_many("KVARTER_TEST_CHANGES", 340);
-        let mut found = std::collections::BTreeMap::<&str, usize>::new();
-        let mut changes = 0;
-        while changes < wanted {
-            let cabinet = &cabinets[(changes + chance.random_range(0..2)) % cabinets.len()];
-            let Some(statement) = cabinet.change(&mut burglar, &mut chance, house.is_sqlite()).await else {
-                continue;
-            };
-            let before = cabinet.contents(&mut burglar, house.is_sqlite()).await;
-            // What the engine itself refuses needs no finding.
-            if sqlx::query(AssertSqlSafe(statement.clone())).execute(&mut burglar).await.is_err() {
-                continue;
-            }
-            if cabinet.contents(&mut burglar, house.is_sqlite()).await == before {
-                continue;
-            }
-            let report = house.report().await;
-            assert!(!report.is_sound(), "not found: {statement}");
-            put_back(&mut burglar, cabinet).await;
-            *found.entry(cabinet.name.as_str()).or_default() += 1;
-            changes += 1;
+async fn every_random_change_to_a_table_is_found(house: &House) {
+    world::make(house, 3).await;
+    assert!(house.is_sound().await);
+    let (mut chance, cabinets) = (chance(), cabinets());
+    let mut burglar = house.burglar().await;
+    copy_all(&mut burglar, &cabinets).await;
+    let wanted = how_many("KVARTER_TEST_CHANGES", 340);
+    let mut found = std::collections::BTreeMap::<&str, usize>::new();
+    let mut changes = 0;
+    while changes < wanted {
+        let cabinet = &cabinets[(changes + chance.random_range(0..2)) % cabinets.len()];
+        let Some(statement) = cabinet.change(&mut burglar, &mut chance, house.is_sqlite()).await else {
+            continue;
+        };
+        let before = cabinet.contents(&mut burglar, house.is_sqlite()).await;
+        // What the engine itself refuses needs no finding.
+        if sqlx::query(AssertSqlSafe(statement.clone())).execute(&mut burglar).await.is_err() {
+            continue;
         }
-        assert!(house.is_sound().await, "all was put back");
-        assert_eq!(found.len(), cabinets.len(), "every table was changed: {found:?}");
-    })
-    .await;
+        if cabinet.contents(&mut burglar, house.is_sqlite()).await == before {
+            continue;
+        }
+        let report = house.report().await;
+        assert!(!report.is_sound(), "not found: {statement}");
+        put_back(&mut burglar, cabinet).await;
+        *found.entry(cabinet.name.as_str()).or_default() += 1;
+        changes += 1;
+    }
+    assert!(house.is_sound().await, "all was put back");
+    assert_eq!(found.len(), cabinets.len(), "every table was changed: {found:?}");
 }
 
 fn all_documents(house: &House) -> Vec<PathBuf> {
@@ -186,78 +189,65 @@ fn all_documents(house: &House) -> Vec<PathBuf> {
     all
 }
 
-#[tokio::test]
-async fn every_random_change_to_a_document_is_found() {
-    on_each_engine(async |house| {
-        world::make(house, 3).await;
-        let mut chance = chance();
-        let documents = all_documents(house);
-        for n in 0..how_many("KVARTER_TEST_CHANGES", 340) / 5 {
-            let path = &documents[chance.random_range(0..documents.len())];
-            let other = documents.iter().find(|p| *p != path).expect("there are several");
-            let (before, before_other) = (fs::read(path).expect("bytes"), fs::read(other).expect("bytes"));
-            match n % 5 {
-                0 => fs::remove_file(path).expect("it is removed"),
-                1 => fs::write(path, &before[..before.len() - 1]).expect("it is cut short"),
-                2 => fs::write(path, [&before[..], b"\n"].concat()).expect("it is made longer"),
-                3 => {
-                    fs::write(path, &before_other).expect("they are exchanged");
-                    fs::write(other, &before).expect("they are exchanged");
-                }
-                _ => {
-                    let mut bytes = before.clone();
-                    let at = chance.random_range(0..bytes.len());
-                    bytes[at] ^= 1 << (chance.next_u32() % 8);
-                    fs::write(path, bytes).expect("a bit is turned");
-                }
+async fn every_random_change_to_a_document_is_found(house: &House) {
+    world::make(house, 3).await;
+    let mut chance = chance();
+    let documents = all_documents(house);
+    for n in 0..how_many("KVARTER_TEST_CHANGES", 340) / 5 {
+        let path = &documents[chance.random_range(0..documents.len())];
+        let other = documents.iter().find(|p| *p != path).expect("there are several");
+        let (before, before_other) = (fs::read(path).expect("bytes"), fs::read(other).expect("bytes"));
+        match n % 5 {
+            0 => fs::remove_file(path).expect("it is removed"),
+            1 => fs::write(path, &before[..before.len() - 1]).expect("it is cut short"),
+            2 => fs::write(path, [&before[..], b"\n"].concat()).expect("it is made longer"),
+            3 => {
+                fs::write(path, &before_other).expect("they are exchanged");
+                fs::write(other, &before).expect("they are exchanged");
             }
-            let report = house.report().await;
-            assert!(report.findings.iter().any(|f| f.table.as_deref() == Some("document")), "the {n}th");
-            fs::write(path, before).expect("it is put back");
-            fs::write(other, before_other).expect("it is put back");
+            _ => {
+                let mut bytes = before.clone();
+                let at = chance.random_range(0..bytes.len());
+                bytes[at] ^= 1 << (chance.next_u32() % 8);
+                fs::write(path, bytes).expect("a bit is turned");
+            }
         }
-        assert!(house.is_sound().await, "all was put back");
-    })
-    .await;
+        let report = house.report().await;
+        assert!(report.findings.iter().any(|f| f.table.as_deref() == Some("document")), "the {n}th");
+        fs::write(path, before).expect("it is put back");
+        fs::write(other, before_other).expect("it is put back");
+    }
+    assert!(house.is_sound().await, "all was put back");
 }
 
-#[tokio::test]
-async fn a_finding_names_the_table_the_key_and_the_event() {
-    on_each_engine(async |house| {
-        world::make(house, 1).await;
-        let mut burglar = house.burglar().await;
-        execute(&mut burglar, "update receipt set received_on = '2008-09-24'").await;
-        let report = house.report().await;
-        let json = serde_json::to_value(&report.findings).expect("it is written");
-        assert_eq!(
-            json,
-            serde_json::json!([{ "trouble": "fact-altered", "table": "receipt",
-                "key": "[\"lua-2008/0180\",\"0180-1-1\"]", "seq": 4, "detail": null }])
-        );
-        execute(&mut burglar, "update receipt set received_on = '2008-09-25'").await;
-        execute(&mut burglar, "delete from event where seq = 3").await;
-        let report = house.report().await;
-        let missing: Vec<_> =
-            report.findings.iter().filter(|f| f.table.as_deref() == Some("event")).collect();
-        assert_eq!(missing.len(), 1);
-        assert_eq!(missing[0].seq, Some(3));
-    })
-    .await;
+async fn a_finding_names_the_table_the_key_and_the_event(house: &House) {
+    world::make(house, 1).await;
+    let mut burglar = house.burglar().await;
+    execute(&mut burglar, "update receipt set received_on = '2008-09-24'").await;
+    let report = house.report().await;
+    let json = serde_json::to_value(&report.findings).expect("it is written");
+    assert_eq!(
+        json,
+        serde_json::json!([{ "trouble": "fact-altered", "table": "receipt",
+            "key": "[\"lua-2008/0180\",\"0180-1-1\"]", "seq": 4, "detail": null }])
+    );
+    execute(&mut burglar, "update receipt set received_on = '2008-09-25'").await;
+    execute(&mut burglar, "delete from event where seq = 3").await;
+    let report = house.report().await;
+    let missing: Vec<_> = report.findings.iter().filter(|f| f.table.as_deref() == Some("event")).collect();
+    assert_eq!(missing.len(), 1);
+    assert_eq!(missing[0].seq, Some(3));
 }
 
 /// A head that says something absurd must not send the verification looking for what never was.
-#[tokio::test]
-async fn a_log_without_a_head_or_with_a_mad_one_is_verified_all_the_same() {
-    on_each_engine(async |house| {
-        world::make(house, 1).await;
-        let mut burglar = house.burglar().await;
-        for mad in ["9223372036854775807", "-1", "0"] {
-            execute(&mut burglar, &format!("update log_head set size = {mad}")).await;
-            assert!(!house.is_sound().await, "{mad}");
-        }
-        execute(&mut burglar, "delete from log_head").await;
-        assert!(!house.is_sound().await);
-        assert!(matches!(house.store.write().await, Err(kvarter_store::StoreError::Corrupt(_))));
-    })
-    .await;
+async fn a_log_without_a_head_or_with_a_mad_one_is_verified_all_the_same(house: &House) {
+    world::make(house, 1).await;
+    let mut burglar = house.burglar().await;
+    for mad in ["9223372036854775807", "-1", "0"] {
+        execute(&mut burglar, &format!("update log_head set size = {mad}")).await;
+        assert!(!house.is_sound().await, "{mad}");
+    }
+    execute(&mut burglar, "delete from log_head").await;
+    assert!(!house.is_sound().await);
+    assert!(matches!(house.store.write().await, Err(kvarter_store::StoreError::Corrupt(_))));
 }

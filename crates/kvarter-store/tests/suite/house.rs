@@ -58,13 +58,41 @@ impl House {
     }
 }
 
-/// Runs a test on each engine.
-pub(crate) async fn on_each_engine(test: impl AsyncFn(&House)) {
-    for house in [Some(on_sqlite().await), on_postgres().await].into_iter().flatten() {
-        house.store.migrate().await.expect("an empty database can be migrated");
-        test(&house).await;
-        leave(house).await;
-    }
+/// Makes two tests of each function: one on SQLite, and one on PostgreSQL, which returns at once where there
+/// is none. The functions are given a house; one that is not in the list is dead code, which is an error.
+macro_rules! on_each_engine {
+    ($($test:ident,)*) => {
+        on_each_engine!(crate::house::migrated: $($test,)*);
+    };
+    ($begin:path: $($test:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                $begin(Some(crate::house::on_sqlite().await), super::$test).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                $begin(crate::house::on_postgres().await, super::$test).await;
+            })*
+        }
+    };
+}
+
+/// Tells a test in a house whose schema has been made.
+pub(crate) async fn migrated(house: Option<House>, test: impl AsyncFn(&House)) {
+    let Some(house) = house else { return };
+    house.store.migrate().await.expect("an empty database can be migrated");
+    test(&house).await;
+    leave(house).await;
+}
+
+/// Tells a test in a house whose schema has not been made.
+pub(crate) async fn empty(house: Option<House>, test: impl AsyncFn(&House)) {
+    let Some(house) = house else { return };
+    test(&house).await;
+    leave(house).await;
 }
 
 /// A house whose schema has not been made.

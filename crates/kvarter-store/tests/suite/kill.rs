@@ -2,7 +2,7 @@
 //!
 //! The writer is this very test program, started again with `KVARTER_TEST_WRITER` set.
 
-use crate::house::{House, chance, event, how_many, on_each_engine};
+use crate::house::{House, chance, event, how_many};
 use kvarter_domain::person::Person;
 use kvarter_domain::registry::Document;
 use kvarter_store::{Settings, Store, log};
@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::time::Duration;
+
+on_each_engine![what_was_acknowledged_is_there_once_whenever_the_writer_is_killed,];
 
 pub(crate) const WRITER: &str = "KVARTER_TEST_WRITER";
 
@@ -83,31 +85,27 @@ fn write_and_kill(house: &House, round: usize, after: Duration) -> Vec<String> {
     listener.join().expect("the listener has heard everything")
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_acknowledged_is_there_once_whenever_the_writer_is_killed() {
-    on_each_engine(async |house| {
-        let mut chance = chance();
-        let mut acknowledged = BTreeSet::new();
-        for round in 0..how_many("KVARTER_TEST_KILLS", 20) {
-            let after = Duration::from_millis(chance.random_range(20..400));
-            acknowledged.extend(tokio::task::block_in_place(|| write_and_kill(house, round, after)));
-            // A new store stands for the restart.
-            let restarted = Store::open(&house.settings).await.expect("the store opens again");
-            let report = restarted.verify(None, &mut |_| {}).await.expect("it can be read");
-            assert_eq!(report.findings, [], "after round {round}");
-            let mut tx = restarted.read().await.expect("a snapshot");
-            let people: Vec<Person> = tx.every().await.expect("people");
-            let there: BTreeSet<String> = people.iter().map(|p| p.name.clone()).collect();
-            assert_eq!(there.len(), people.len(), "none is there twice");
-            // In this snapshot: a server may still be carrying out the killed writer's last commit.
-            let size = log::size(&mut tx).await.expect("a size");
-            assert_eq!(i64::try_from(people.len()), Ok(size), "an act and its event are one");
-            let lost: Vec<_> = acknowledged.difference(&there).collect();
-            assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
-            drop(tx);
-            restarted.close().await;
-        }
-        assert!(acknowledged.len() > 20, "the writers had time to write: {}", acknowledged.len());
-    })
-    .await;
+async fn what_was_acknowledged_is_there_once_whenever_the_writer_is_killed(house: &House) {
+    let mut chance = chance();
+    let mut acknowledged = BTreeSet::new();
+    for round in 0..how_many("KVARTER_TEST_KILLS", 20) {
+        let after = Duration::from_millis(chance.random_range(20..400));
+        acknowledged.extend(tokio::task::block_in_place(|| write_and_kill(house, round, after)));
+        // A new store stands for the restart.
+        let restarted = Store::open(&house.settings).await.expect("the store opens again");
+        let report = restarted.verify(None, &mut |_| {}).await.expect("it can be read");
+        assert_eq!(report.findings, [], "after round {round}");
+        let mut tx = restarted.read().await.expect("a snapshot");
+        let people: Vec<Person> = tx.every().await.expect("people");
+        let there: BTreeSet<String> = people.iter().map(|p| p.name.clone()).collect();
+        assert_eq!(there.len(), people.len(), "none is there twice");
+        // In this snapshot: a server may still be carrying out the killed writer's last commit.
+        let size = log::size(&mut tx).await.expect("a size");
+        assert_eq!(i64::try_from(people.len()), Ok(size), "an act and its event are one");
+        let lost: Vec<_> = acknowledged.difference(&there).collect();
+        assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
+        drop(tx);
+        restarted.close().await;
+    }
+    assert!(acknowledged.len() > 20, "the writers had time to write: {}", acknowledged.len());
 }

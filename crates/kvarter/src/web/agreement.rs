@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::agreement::Life;
 use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId, RecordId};
-use kvarter_domain::programme::{Debtor, EventKind, Programme};
+use kvarter_domain::programme::{Debtor, EventKind, Programme, Recipient};
 use kvarter_domain::reference::ReferenceRole;
 use kvarter_domain::signing::{Mark, Party};
 use kvarter_services::agreement::AgreementPage;
 use kvarter_services::duty::{DutyView, Step};
-use kvarter_services::{Error, agreement, registry};
+use kvarter_services::{Error, agreement, dispatch, registry};
 use serde::Deserialize;
 
 use super::error::{Failure, OrPage as _, Result};
@@ -206,9 +206,7 @@ pub async fn page(
     let (day, per_is_wrong) = day_asked(&visit, asked.per.as_deref());
     let page = agreement::show_as_of(&visit.ctx, &served.app, &id, day).await;
     let page = match page {
-        Err(Error::NotFound) if day < visit.today() => {
-            return not_yet_issued(&served, &visit, &id, day).await;
-        }
+        Err(Error::NotFound) => return not_yet_issued(&served, &visit, &id, day).await,
         other => other.or_page(&visit)?,
     };
     let numbers = numbers(&served, &visit, &id).await?;
@@ -267,17 +265,42 @@ pub(super) fn day_asked(visit: &Visit, per: Option<&str>) -> (Date, bool) {
 struct NotYetIssued {
     frame: Frame,
     l: Words,
-    day: String,
+    /// The day that was asked for, when the agreement was written later.
+    day: Option<String>,
+    /// What stands in the way, when there is no agreement at all.
+    why: Option<String>,
     address: String,
 }
 
+/// Before an agreement was written; or, for a municipality on the send list, that there is none yet and why.
 async fn not_yet_issued(served: &Served, visit: &Visit, id: &AgreementId, day: Date) -> Result {
-    // There must be an agreement now; otherwise this is an address like any other that leads nowhere.
-    let page = agreement::show(&visit.ctx, &served.app, id).await.or_page(visit)?;
     let l = visit.l;
-    let frame = Frame::new(visit, "nav-agreements", short_name(&page.programme, &page.life))
-        .under(l.t("nav-agreements"), "/avtal");
-    Ok(show(&NotYetIssued { frame, l, day: l.day(day), address: paths::agreement(id) }))
+    let under =
+        |name: String| Frame::new(visit, "nav-agreements", name).under(l.t("nav-agreements"), "/avtal");
+    match agreement::show(&visit.ctx, &served.app, id).await {
+        Ok(page) => {
+            let frame = under(short_name(&page.programme, &page.life));
+            let day = Some(l.day(day));
+            Ok(show(&NotYetIssued { frame, l, day, why: None, address: paths::agreement(id) }))
+        }
+        Err(Error::NotFound) => {
+            // Whoever is on the send list is known to all; anything else is an address that leads nowhere.
+            let on_list = served.app.programmes().find_map(|programme| {
+                let of = |r: &&Recipient| AgreementId::of(&programme.id, &r.municipality) == *id;
+                programme.recipients.iter().find(of).map(|recipient| (programme, recipient))
+            });
+            let (programme, recipient) = on_list.ok_or(Error::NotFound).or_page(visit)?;
+            let ready = dispatch::has_districts(&served.app, programme, &recipient.municipality);
+            let ready = ready.await.or_page(visit)?;
+            let why = if ready { "agreement-none-yet" } else { "agreement-none-without-codes" };
+            let name =
+                place_name(programme, &recipient.municipality).unwrap_or_else(|| recipient.name.clone());
+            let why = l.with(why, [("name", recipient.name.as_str())]);
+            let frame = under(name);
+            Ok(show(&NotYetIssued { frame, l, day: None, why: Some(why), address: "/avtal".to_owned() }))
+        }
+        Err(other) => Err(other).or_page(visit),
+    }
 }
 
 /// The municipality as people call it: its shortest name on the send list.

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
-use kvarter_domain::ids::AgreementId;
 use kvarter_services::duty::{self, DutyView, Step};
 use kvarter_services::job;
 
@@ -57,20 +56,6 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
     Ok(show(&Desk { frame: Frame::new(&visit, "nav-desk", visit.l.t("nav-desk")), steps, duties, jobs }))
 }
 
-/// Where a step of an agreement is taken.
-pub fn address_of(id: &AgreementId, act: &str) -> String {
-    match act {
-        "receive" => paths::agreement_act(id, "mottagande"),
-        "approve" => paths::agreement_act(id, "godkannande"),
-        "attest" => paths::signing(id),
-        "send" => paths::agreement_act(id, "avsandning"),
-        "send-back" => paths::agreement_act(id, "retur"),
-        "keep" => paths::agreement_act(id, "forvaring"),
-        "register-return" => paths::agreement_act(id, "returregistrering"),
-        _ => paths::agreement(id),
-    }
-}
-
 fn waited(since: Date, today: Date) -> i64 {
     i64::from((today - since).get_days())
 }
@@ -92,7 +77,7 @@ fn of_step(visit: &Visit, step: &Step) -> Task {
             if days.is_some_and(|d| d > super::dispatch::LATE_DAYS) { "overdue" } else { "due-soon" },
             stands,
         ),
-        act: address_of(&step.agreement, step.act),
+        act: paths::step(&step.agreement, step.act),
         button: l.t(&format!("step-{}-button", step.act)),
     }
 }
