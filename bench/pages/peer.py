@@ -41,6 +41,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import models  # noqa: E402
 from django.shortcuts import get_object_or_404, render  # noqa: E402
 from django.urls import path  # noqa: E402
+from django.views.decorators.cache import cache_page  # noqa: E402
 
 
 class Agreement(models.Model):
@@ -106,5 +107,5 @@ def page(request):
     return render(request, "page.html", {"agreement": agreement, "clauses": clauses, "records": records})
 
 
-urlpatterns = [path("agreement", page)]
+urlpatterns = [path("agreement", page), path("agreement/cached", cache_page(3600)(page))]
 application = get_wsgi_application()

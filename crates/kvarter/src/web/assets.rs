@@ -52,6 +52,11 @@ pub async fn asset(Path(path): Path<String>, RawQuery(query): RawQuery, headers:
     response
 }
 
+/// What browsers ask for of their own accord beside a document that is not a page.
+pub async fn favicon() -> Response {
+    axum::response::Redirect::permanent(&url("favicon.svg")).into_response()
+}
+
 fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "css" => "text/css; charset=utf-8",

@@ -49,6 +49,7 @@ fn public() -> Vec<Route> {
         get("/sok", read, search::page),
         get("/om", read, start::about),
         get("/halsa", read, assets::health),
+        get("/favicon.ico", read, assets::favicon),
         get("/robots.txt", read, assets::robots),
         get("/statisk/{*path}", read, assets::asset),
         get("/avtal", read, agreement::list),
