@@ -1,0 +1,1 @@
+//! Signatures in documents: made, sealed page by page, and verified.
