@@ -11,8 +11,9 @@ use crate::algorithm::{AlgorithmFault, DigestAlgorithm, SignatureAlgorithm};
 use crate::asn1::{Asn1Error, Element, tag};
 use crate::oid;
 
-/// The shortest RSA modulus to rely on, in bits (SOG-IS Agreed Cryptographic Mechanisms § 4.1, legacy
-/// until 2028; ETSI TS 119 312 § 8.2).
+/// The shortest RSA modulus to rely on, in bits (ETSI TS 119 312 V1.5.1: until the end of 2028).
+///
+/// Reading: the standard's limit is 1900, to make room for odd lengths; everybody's keys have 2048.
 const SHORTEST_RSA: usize = 2048;
 /// The longest RSA modulus to spend time on, in bits.
 const LONGEST_RSA: usize = 8192;

@@ -64,7 +64,6 @@ impl<'a> TestTimestampAuthority<'a> {
             holder.key.algorithm(),
             &holder.certificate,
             &self.authority.chain(),
-            Vec::new(),
         );
         let signature = holder.key.sign(prepared.to_be_signed()).map_err(|_| TimestampError::Signing)?;
         Ok(prepared.finish(&signature, None)?)

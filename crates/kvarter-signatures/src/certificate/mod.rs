@@ -10,7 +10,7 @@ mod path;
 mod pem;
 pub mod revocation;
 mod trust;
-//pub mod trusted_list;
+pub mod trusted_list;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -181,6 +181,11 @@ impl Signed {
         }
     }
 
+    /// The algorithm of the signature, when the certificate is there and both are known.
+    pub fn signature_algorithm(&self) -> Option<SignatureAlgorithm> {
+        self.algorithm(self.certificate()?).ok()
+    }
+
     fn algorithm(&self, certificate: &Certificate) -> Result<SignatureAlgorithm, AlgorithmFault> {
         let digest = self.digest.digest().ok();
         SignatureAlgorithm::of(&self.signature_algorithm, digest, certificate.key())

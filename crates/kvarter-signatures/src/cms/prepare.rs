@@ -4,6 +4,7 @@
 //! signing certificate; the time of signing is in the document's signature dictionary, where EN 319 142-1
 //! wants it. What waits in between can be kept as JSON while a person signs elsewhere.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{CmsError, attribute};
@@ -51,20 +52,34 @@ impl Prepared {
         }
     }
 
-    /// For content that goes inside, such as a timestamp's `TSTInfo`; with further attributes, each as DER.
+    /// As [`Self::new`], with the time of signing among the signed attributes, as CAdES wants it
+    /// (ETSI EN 319 122-1 § 6.3) and PAdES does not.
+    pub fn with_time(
+        content_digest: &[u8],
+        digest: DigestAlgorithm,
+        algorithm: SignatureAlgorithm,
+        certificate: &Certificate,
+        chain: &[Certificate],
+        signing_time: Timestamp,
+    ) -> Self {
+        let time = attribute::write(oid::SIGNING_TIME, &write::time(signing_time));
+        let attributes = attributes(content_digest, digest, oid::DATA, certificate, vec![time]);
+        Self { attributes, ..Self::new(content_digest, digest, algorithm, certificate, chain) }
+    }
+
+    /// For content that goes inside, such as a timestamp's `TSTInfo`.
     pub(crate) fn enclosing(
         content: &[u8],
         content_type: const_oid::ObjectIdentifier,
         algorithm: SignatureAlgorithm,
         certificate: &Certificate,
         chain: &[Certificate],
-        further: Vec<Vec<u8>>,
     ) -> Self {
         let digest = algorithm.content_digest();
         Self {
             digest,
             algorithm,
-            attributes: attributes(&digest.digest(content), digest, content_type, certificate, further),
+            attributes: attributes(&digest.digest(content), digest, content_type, certificate, Vec::new()),
             content_type: write::oid(content_type),
             content: content.to_vec(),
             certificate: certificate.clone(),

@@ -10,7 +10,7 @@ mod encryption;
 pub mod pkcs11;
 mod pkcs12;
 mod private_key;
-pub mod remote { #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)] pub enum RemoteError {} }
+pub mod remote;
 mod software;
 
 pub use private_key::PrivateKey;

@@ -162,6 +162,11 @@ impl Token {
         self.signed.evidence()
     }
 
+    /// The algorithm that the token is signed with, when it is one that we know.
+    pub(crate) fn signature_algorithm(&self) -> Option<crate::algorithm::SignatureAlgorithm> {
+        self.signed.signature_algorithm()
+    }
+
     /// Checks the token over these bytes.
     pub fn verify(&self, imprint_of: &[u8]) -> TokenIntegrity {
         self.verify_digest(&|algorithm| algorithm.digest(imprint_of))
