@@ -81,7 +81,7 @@ pub(crate) fn draw(ink: &Ink<'_>, w: f64, h: f64) -> Result<Vec<u8>, AppearanceE
     let baseline = middle.min(high - main.top * size).max(low - main.bottom * size);
     pen.place(left(main.width * size), baseline, size);
     main.draw(&face, &mut pen);
-    pen.operators.push_str("Q");
+    pen.operators.push('Q');
     Ok(pen.operators.into_bytes())
 }
 

@@ -198,13 +198,15 @@ fn check(view: View<'_>, place: &FieldPlace, pages: &[Page], taken: &[String]) -
     let page = place.page.checked_sub(1).and_then(|index| pages.get(index));
     let page = page.ok_or(FormError::NoPage { page: place.page })?;
     let sheet = view.get(&page.dictionary, b"MediaBox")?;
-    let numbers: Vec<f64> = sheet.as_array().unwrap_or_default().iter().filter_map(Object::as_number).collect();
+    let numbers: Vec<f64> =
+        sheet.as_array().unwrap_or_default().iter().filter_map(Object::as_number).collect();
     let [left, bottom, right, top] = numbers.as_slice() else {
         return Err(PdfError::Unusable { number: page.id.number, key: "MediaBox".to_owned() }.into());
     };
     let seen = matches!(place.kind, PlaceKind::Initials | PlaceKind::Signature);
     let extent = place.w > 0.0 && place.h > 0.0 || !seen && place.w == 0.0 && place.h == 0.0;
-    let within = place.x >= *left && place.y >= *bottom && place.x + place.w <= *right && place.y + place.h <= *top;
+    let within =
+        place.x >= *left && place.y >= *bottom && place.x + place.w <= *right && place.y + place.h <= *top;
     if extent && within { Ok(()) } else { Err(FormError::NoPlace { name }) }
 }
 
@@ -305,10 +307,7 @@ impl Tags {
     }
 
     fn tag(&mut self, update: &mut Update<'_>, widget: Id, page: Id, label: &str, field: &mut Dictionary) {
-        let kid = Dictionary::new()
-            .with("Type", Object::name("OBJR"))
-            .with("Obj", widget)
-            .with("Pg", page);
+        let kid = Dictionary::new().with("Type", Object::name("OBJR")).with("Obj", widget).with("Pg", page);
         let element = Dictionary::new()
             .with("Type", Object::name("StructElem"))
             .with("S", Object::name("Form"))

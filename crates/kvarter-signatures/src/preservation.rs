@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 
-use crate::begun::{Begun, Hole};
+use crate::algorithm::DigestAlgorithm;
+use crate::begun::{Begun, DEFAULT_RESERVE, Hole};
 use crate::canonical::{Digest, sha256};
 use crate::form::Role;
-use crate::pdf::{
-    Dictionary, FieldKind, File, Object, PdfError, Stream, Update, View, decode, fields,
-};
+use crate::pdf::{Dictionary, FieldKind, File, Object, PdfError, Stream, Update, View, decode, fields};
 use crate::sign::{SignError, sound};
+use crate::timestamp::TimestampAuthority;
 
 /// More pieces of evidence of one kind than this are not read.
 const EVIDENCE_MAX: usize = 5_000;
@@ -61,13 +61,15 @@ pub fn add_evidence(pdf: &[u8], evidence: &Store) -> Result<Vec<u8>, SignError> 
     store.set("Type", Object::name("DSS"));
     let mut own = Dictionary::new();
     for ((key, own_key), pieces) in KINDS.iter().zip(evidence.kinds()) {
-        let mut list = view.get(&store, key.as_bytes())?.as_array().map(<[Object]>::to_vec).unwrap_or_default();
+        let mut list =
+            view.get(&store, key.as_bytes())?.as_array().map(<[Object]>::to_vec).unwrap_or_default();
         let mut known = known(view, &list)?;
         let mut mine: Vec<Object> = Vec::new();
         for piece in pieces {
             let hash = sha256(piece);
             let object = known.get(&hash).cloned().unwrap_or_else(|| {
-                let object = Object::from(update.add(Object::Stream(Stream::new(Dictionary::new(), piece.clone()))));
+                let object =
+                    Object::from(update.add(Object::Stream(Stream::new(Dictionary::new(), piece.clone()))));
                 list.push(object.clone());
                 known.insert(hash, object.clone());
                 object
@@ -164,6 +166,20 @@ pub(crate) fn evidenced(view: View<'_>) -> Result<Vec<String>, PdfError> {
     let by_signature = view.get(store, b"VRI")?;
     let names = by_signature.as_dictionary().into_iter().flat_map(Dictionary::iter);
     Ok(names.map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect())
+}
+
+/// Adds a document timestamp from beginning to end; as [`begin_timestamp`].
+///
+/// # Errors
+/// [`SignError`], from whichever step.
+pub fn timestamp_with(
+    pdf: &[u8],
+    authority: &dyn TimestampAuthority,
+    algorithm: DigestAlgorithm,
+) -> Result<Vec<u8>, SignError> {
+    let begun = begin_timestamp(pdf, DEFAULT_RESERVE)?;
+    let token = authority.timestamp(&begun.digest(algorithm), algorithm)?;
+    Ok(begun.finish(token.der())?)
 }
 
 /// Begins a document timestamp (level B-LTA, or its renewal) in the next field prepared for one; it is

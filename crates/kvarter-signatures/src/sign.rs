@@ -6,15 +6,19 @@
 
 use jiff::Timestamp;
 
+use crate::algorithm::DigestAlgorithm;
 use crate::appearance::{AppearanceError, Ink, draw};
 use crate::begun::{Begun, FinishError, Hole};
 use crate::canonical::sha256;
+use crate::cms::{CmsError, Prepared};
 use crate::form::{Role, drawing};
 use crate::pdf::{
     Anomaly, Dictionary, Field, FieldKind, File, Id, Object, PdfError, Stray, Stream, Update, View, date,
     fields, strays, text,
 };
 use crate::seal::{Hash, InitialledPage, Initials, VERSION, seal};
+use crate::signer::{Signer, SignerError};
+use crate::timestamp::{TimestampAuthority, TimestampError};
 
 /// The key in a signature dictionary under which the statement of initials stands. Private to us
 /// (ISO 32000-2 annex E), so that others pass over it.
@@ -85,6 +89,15 @@ pub enum SignError {
     /// The signature does not fit.
     #[error(transparent)]
     Finish(#[from] FinishError),
+    /// The key did not sign.
+    #[error(transparent)]
+    Signer(#[from] SignerError),
+    /// The signature is not one by the key of the certificate.
+    #[error(transparent)]
+    Cms(#[from] CmsError),
+    /// No timestamp was to be had.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
 }
 
 /// Writes an act into a file and leaves a hole for its signature.
@@ -138,6 +151,34 @@ pub fn begin(pdf: &[u8], act: &Act<'_>) -> Result<Begun, SignError> {
 /// for that only we refer to, and would call it an unexplained change.
 fn pieces(text: &[u8]) -> Vec<Object> {
     text.chunks(PIECE_MAX).map(|piece| Object::String(piece.to_vec())).collect()
+}
+
+/// Does an act from beginning to end, with a key that answers at once; with a timestamp on the
+/// signature (level B-T) when there is an authority for it.
+///
+/// # Errors
+/// [`SignError`], from whichever step.
+pub fn sign_with(
+    pdf: &[u8],
+    act: &Act<'_>,
+    signer: &dyn Signer,
+    timestamps: Option<&dyn TimestampAuthority>,
+) -> Result<Vec<u8>, SignError> {
+    let begun = begin(pdf, act)?;
+    let prepared = prepare_signature(&begun, signer);
+    let signature = signer.sign(prepared.to_be_signed())?;
+    let digest = DigestAlgorithm::Sha256;
+    let token = timestamps.map(|authority| authority.timestamp(&digest.digest(&signature), digest));
+    let der = prepared.finish(&signature, token.transpose()?.as_ref())?;
+    Ok(begun.finish(&der)?)
+}
+
+/// What the signer's key is to sign for a begun act; it can be stored and waited with, as [`Begun`] can.
+#[must_use]
+pub fn prepare_signature(begun: &Begun, signer: &dyn Signer) -> Prepared {
+    let algorithm = signer.algorithm();
+    let digest = algorithm.content_digest();
+    Prepared::new(&begun.digest(digest), digest, algorithm, signer.certificate(), signer.chain())
 }
 
 /// Refuses to build on a file that another reader could read otherwise.
@@ -202,10 +243,14 @@ impl Form {
         let role = |page| Role::Initials { party: party.to_owned(), page };
         let mut pages: Vec<usize> = match chosen {
             Some(chosen) => chosen.to_vec(),
-            None => self.fields.iter().filter_map(|field| match Role::of(&field.name) {
-                Some(Role::Initials { party: of, page }) if of == party => Some(page),
-                _ => None,
-            }).collect(),
+            None => self
+                .fields
+                .iter()
+                .filter_map(|field| match Role::of(&field.name) {
+                    Some(Role::Initials { party: of, page }) if of == party => Some(page),
+                    _ => None,
+                })
+                .collect(),
         };
         pages.sort_unstable();
         pages.dedup();

@@ -61,6 +61,8 @@ pub enum Coverage {
     EndsElsewhere,
     /// The signature is not an object of its own in the file's bytes.
     NotFound,
+    /// Another signature is in the same revision, so that one of them leaves the other out.
+    SharedRevision,
 }
 
 /// Fields that a signature locks (ISO 32000-2 § 12.8.2.4).

@@ -10,11 +10,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
+use super::PdfError;
 use super::filter::decode;
 use super::object::{Body, Dictionary, Id, Object, Stream};
 use super::syntax::{Budget, Parser};
 use super::xref::{self, Section, stream_data};
-use super::PdfError;
 
 pub(crate) use super::xref::{Entry, Form};
 
@@ -52,6 +52,20 @@ pub enum Anomaly {
     TrailingBytes,
     /// A dictionary held a key twice.
     RepeatedKey,
+}
+
+impl Anomaly {
+    /// Every leniency.
+    pub const ALL: &[Self] = &[
+        Self::StartxrefOffset,
+        Self::LooseCrossReference,
+        Self::RepeatedNumber,
+        Self::Hybrid,
+        Self::Linearized,
+        Self::MissingEndMark,
+        Self::TrailingBytes,
+        Self::RepeatedKey,
+    ];
 }
 
 /// One revision: what the file was, after this much of it.
@@ -302,6 +316,15 @@ impl<'f> View<'f> {
         let read = self.waiting(key, || self.file.view(revision).load(id, entry)).map(Rc::new);
         self.file.objects.borrow_mut().insert(key, read.clone());
         read
+    }
+
+    /// The object with this number, whatever its generation; null when there is none.
+    pub(crate) fn current(&self, number: u32) -> Result<Rc<Object>, PdfError> {
+        let generation = match self.entry(number) {
+            Some((_, Entry::At { generation, .. })) => generation,
+            _ => 0,
+        };
+        self.object(Id { number, generation })
     }
 
     /// Reads something that may need other objects, which must not need it in turn.

@@ -4,10 +4,10 @@
 //! Filters for pictures, and LZW, are not decoded: what remains is told together with the bytes as
 //! they stand, so that a hash still covers them.
 
+use super::PdfError;
 use super::file::View;
 use super::object::{Dictionary, Object, Stream};
 use super::syntax::{Budget, digit, is_blank};
-use super::PdfError;
 
 /// More than this no single stream may become.
 const DECODED_MAX: usize = 64 << 20;
@@ -265,4 +265,3 @@ fn run_length(mut bytes: &[u8], limit: usize) -> Result<Vec<u8>, PdfError> {
     }
     Ok(out)
 }
-

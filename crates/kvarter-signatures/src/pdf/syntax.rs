@@ -124,7 +124,8 @@ impl<'a> Parser<'a> {
         let before = self.at;
         self.skip_blank();
         let token = self.token();
-        let value = token.iter().all(u8::is_ascii_digit).then(|| std::str::from_utf8(token).ok()?.parse().ok());
+        let value =
+            token.iter().all(u8::is_ascii_digit).then(|| std::str::from_utf8(token).ok()?.parse().ok());
         let value = value.flatten();
         if value.is_none() {
             self.at = before;

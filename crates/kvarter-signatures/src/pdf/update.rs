@@ -81,9 +81,7 @@ impl<'f> Update<'f> {
     pub(crate) fn object(&self, id: Id) -> Result<Object, PdfError> {
         match self.objects.get(&id) {
             Some(New::Value(object)) => Ok(object.clone()),
-            Some(New::Spelled(_)) => {
-                Err(PdfError::Unusable { number: id.number, key: "spelled".to_owned() })
-            }
+            Some(New::Spelled(_)) => Err(PdfError::Unusable { number: id.number, key: "spelled".to_owned() }),
             None => Ok(self.view.object(id)?.as_ref().clone()),
         }
     }
@@ -200,12 +198,7 @@ fn write_table(bytes: &mut Vec<u8>, offsets: &BTreeMap<Id, usize>, trailer: &Dic
     bytes.push(b'\n');
 }
 
-fn write_stream_section(
-    bytes: &mut Vec<u8>,
-    id: Id,
-    offsets: &BTreeMap<Id, usize>,
-    trailer: Dictionary,
-) {
+fn write_stream_section(bytes: &mut Vec<u8>, id: Id, offsets: &BTreeMap<Id, usize>, trailer: Dictionary) {
     let mut index = Vec::new();
     let mut rows = Vec::new();
     for run in runs(offsets) {

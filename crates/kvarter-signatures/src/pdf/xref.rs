@@ -159,7 +159,8 @@ fn section(
         return Err(PdfError::Syntax { at: parser.at() });
     };
     let mark_end = end_mark(&mut parser.clone(), at, anomalies);
-    Ok(Section { at, form: Form::Table, entries, trailer, extents: vec![at..parser.at()], mark_end })
+    let extents = std::iter::once(at..parser.at()).collect();
+    Ok(Section { at, form: Form::Table, entries, trailer, extents, mark_end })
 }
 
 fn skip_line(bytes: &[u8], from: usize) -> usize {
@@ -216,7 +217,8 @@ fn stream_section(bytes: &[u8], at: usize, budget: &Budget) -> Result<Section, P
     let rows = decode_alone(&dictionary, &bytes[data], budget)?;
     let entries = stream_entries(&dictionary, &rows).ok_or_else(none)?;
     let mark_end = end_mark(&mut parser, at, &mut BTreeSet::new());
-    Ok(Section { at, form: Form::Stream, entries, trailer: dictionary, extents: vec![at..end], mark_end })
+    let extents = std::iter::once(at..end).collect();
+    Ok(Section { at, form: Form::Stream, entries, trailer: dictionary, extents, mark_end })
 }
 
 /// After a stream's dictionary, finds its bytes; passes `endstream`.
@@ -251,7 +253,8 @@ fn stream_entries(dictionary: &Dictionary, rows: &[u8]) -> Option<Vec<(u32, Entr
     };
     let widths = numbers(b"W")?;
     let [kind, second, third] = widths.as_slice() else { return None };
-    let widths = [*kind, *second, *third].map(|width| usize::try_from(width).ok().filter(|&width| width <= 8));
+    let widths =
+        [*kind, *second, *third].map(|width| usize::try_from(width).ok().filter(|&width| width <= 8));
     let [Some(kind), Some(second), Some(third)] = widths else { return None };
     let index = match numbers(b"Index") {
         Some(index) => index,
@@ -297,8 +300,12 @@ fn stream_entry(bytes: &[u8], kind: usize, second: usize) -> Option<Entry> {
 
 /// Adds what a hybrid file hides from old readers: only numbers that the table leaves free.
 fn supplement(section: &mut Section, hidden: Section) {
-    let used: BTreeSet<u32> =
-        section.entries.iter().filter(|(_, entry)| *entry != Entry::Free).map(|(number, _)| *number).collect();
+    let used: BTreeSet<u32> = section
+        .entries
+        .iter()
+        .filter(|(_, entry)| *entry != Entry::Free)
+        .map(|(number, _)| *number)
+        .collect();
     let visible: Vec<_> = hidden.entries.into_iter().filter(|(number, _)| !used.contains(number)).collect();
     let replaced: BTreeSet<u32> = visible.iter().map(|(number, _)| *number).collect();
     section.entries.retain(|(number, _)| !replaced.contains(number));
