@@ -179,6 +179,18 @@ impl<'a> File<'a> {
         self.revisions.iter().any(|revision| revision.trailer.has(b"Encrypt"))
     }
 
+    /// Whether the keys in the encryption dictionary are of their kinds (ISO 32000-2 tables 21 and 27), so
+    /// that somebody else could open the file.
+    pub(crate) fn encryption_is_sound(&self) -> bool {
+        let view = self.latest();
+        let Ok(encryption) = view.get(view.trailer(), b"Encrypt") else { return false };
+        let Some(encryption) = encryption.as_dictionary() else { return false };
+        let keys: [&[u8]; 5] = [b"O", b"U", b"OE", b"UE", b"Perms"];
+        keys.into_iter().filter(|key| encryption.has(key)).all(|key| {
+            view.get(encryption, key).is_ok_and(|value| value.as_string().is_some())
+        })
+    }
+
     /// The leniencies taken so far.
     #[must_use]
     pub fn anomalies(&self) -> BTreeSet<Anomaly> {

@@ -55,7 +55,7 @@ fn look(
     at: Timestamp,
 ) -> Result<Report, PdfError> {
     let file = File::read(pdf)?;
-    if file.encrypted() && file.latest().catalog()?.has(b"AcroForm") {
+    if file.encrypted() && (file.latest().catalog()?.has(b"AcroForm") || !file.encryption_is_sound()) {
         return Err(PdfError::Encrypted);
     }
     let report = Report { revisions: file.revisions().len(), ..empty(at) };
