@@ -30,12 +30,7 @@ fn over(document: &'static [u8]) -> impl Fn(DigestAlgorithm) -> Vec<u8> {
 #[test]
 fn a_signature_holds_over_its_document_with_every_kind_of_key() {
     let authority = world::authority();
-    let keys = [
-        world::key(11),
-        TestKey::p384(&[12; 48]).unwrap(),
-        world::rsa(),
-        world::rsa().with_pss(),
-    ];
+    let keys = [world::key(11), TestKey::p384(&[12; 48]).unwrap(), world::rsa(), world::rsa().with_pss()];
     for key in keys {
         let algorithm = key.algorithm();
         let signer = authority.signer(&world::anna(), key).unwrap();
@@ -89,10 +84,8 @@ fn another_certificate_with_the_same_key_cannot_be_put_in_its_place() {
     applicant.surname = "Ödman";
     let other = authority.issue(&applicant, &world::key(11).key_info()).unwrap();
     assert_eq!(other.der().len(), signer.certificate().der().len());
-    let place = signed
-        .windows(other.der().len())
-        .position(|window| window == signer.certificate().der())
-        .unwrap();
+    let place =
+        signed.windows(other.der().len()).position(|window| window == signer.certificate().der()).unwrap();
     let mut swapped = signed.clone();
     swapped[place..place + other.der().len()].copy_from_slice(other.der());
     let integrity = Signed::read(&swapped).unwrap().verify(&over(DOCUMENT));
