@@ -463,7 +463,23 @@ create table "occurrence" (
 );
 create index occurrence_event on "occurrence" (event);
 
--- What is not a fact: sessions, spent form tokens, jobs. None of it is covered by the log.
+-- Electronic originals: the versions of a file that acts of signing made.
+
+create table "signed_version" (
+    "agreement" text not null references "agreement" (id) deferrable initially deferred,
+    "serial" bigint not null,
+    "party" text not null,
+    "document" text not null references "document" (digest) deferrable initially deferred,
+    "person" text not null references "person" (id) deferrable initially deferred,
+    "mandate" text not null references "mandate" (id) deferrable initially deferred,
+    "signed_on" text not null,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("agreement", "serial")
+);
+create index signed_version_event on "signed_version" (event);
+
+-- What is not a fact: sessions, spent form tokens, jobs, pages initialled and not yet sealed. None of it is
+-- covered by the log.
 
 create table session (
     token_digest text not null primary key,
@@ -494,3 +510,11 @@ create table job (
     lease_until text
 );
 create index job_waiting on job (created_at, id);
+
+create table page_mark (
+    agreement text not null,
+    person text not null,
+    page bigint not null,
+    marked_at text not null,
+    primary key (agreement, person, page)
+);

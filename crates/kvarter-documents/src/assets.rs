@@ -10,6 +10,11 @@ pub(crate) const FONTS: [&[u8]; 6] = [
     include_bytes!("../fonts/SourceSans3-Semibold.otf"),
 ];
 
+/// The typeface in which names and initials are drawn.
+pub const HAND: &[u8] = FONTS[1];
+/// The typeface of the small lines beneath them.
+pub const SMALL: &[u8] = FONTS[3];
+
 /// The house style, which every template imports.
 pub(crate) const HOUSE: &str = include_str!("../templates/kvarter.typ");
 pub(crate) const OVERVIEW: &str = include_str!("../templates/overview.typ");

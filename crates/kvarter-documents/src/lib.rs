@@ -15,9 +15,11 @@ mod render;
 mod world;
 
 pub mod model;
+pub mod picture;
 pub mod read;
 pub mod scan;
 
+pub use assets::{HAND, SMALL};
 pub use error::{Diagnostic, Place, RenderError};
 pub use field::{Field, FieldKind, Party};
 pub use render::{Document, Pdf, render, render_all};

@@ -25,6 +25,9 @@ pub enum Original {
     A,
     /// The second original.
     B,
+    /// Both: one file that is signed with keys and kept by both parties.
+    #[serde(rename = "AB")]
+    Both,
     /// Neither: a specimen, whose holes hold their own names. See [`Agreement::specimen`].
     #[serde(rename = "{original}")]
     Specimen,

@@ -6,6 +6,7 @@
 //! initialling are in [`crate::signing`].
 
 use crate::district::{self, AgreementDistrict, District};
+use crate::electronic::SignedVersion;
 use crate::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId, RecordId};
 use crate::person::{Mandates, Person};
 use crate::problem::{Problem, Problems};
@@ -229,6 +230,8 @@ pub struct Life {
     pub signatures: Vec<Signature>,
     /// Initials.
     pub initials: Vec<Initials>,
+    /// Versions of the file, if it is signed electronically.
+    pub versions: Vec<SignedVersion>,
     /// Scans of signed pages.
     pub scans: Vec<Scan>,
     /// Originals sent back.

@@ -57,6 +57,8 @@ kinds! {
     AgreementApproved = "agreement-approved",
     /// Signature or initials on an original were attested.
     OriginalAttested = "original-attested",
+    /// The agreement's file was initialled and signed with a person's key.
+    OriginalSigned = "original-signed",
     /// A scan of an original was attested.
     OriginalScanned = "original-scanned",
     /// An original was sent back.

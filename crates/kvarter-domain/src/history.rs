@@ -17,6 +17,7 @@ impl Life {
         self.receipts.retain(|receipt| receipt.received_on <= day);
         self.signatures.retain(|signature| signature.signed_on <= day);
         self.initials.retain(|initials| initials.initialled_on <= day);
+        self.versions.retain(|version| version.signed_on <= day);
         self.scans.retain(|scan| scan.scanned_on <= day);
         self.returns.retain(|returned| returned.sent_on <= day);
         self.returned.retain(|returned| returned.received_on <= day);

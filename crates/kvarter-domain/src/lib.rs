@@ -7,7 +7,7 @@
 //!
 //! 1. [`programme`] – a programme is data: clauses, obligations and what each sentence of the text is.
 //! 2. [`time`] – days, Swedish holidays, and when a last day moves.
-//! 3. [`agreement`] and [`signing`] – an agreement's life as dated facts.
+//! 3. [`agreement`], [`signing`] and [`electronic`] – an agreement's life as dated facts.
 //! 4. [`validity`] – whether it binds, whether it is valid, and what is missing.
 //! 5. [`duty`] – obligations made concrete: who owes what to whom by when, and how it stands.
 //! 6. [`registry`] – the diarium that every act passes through.
@@ -17,6 +17,7 @@ pub mod access;
 pub mod agreement;
 pub mod district;
 pub mod duty;
+pub mod electronic;
 pub mod event;
 pub mod history;
 pub mod ids;

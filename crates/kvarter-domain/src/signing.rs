@@ -10,6 +10,7 @@
 //! are made by the signing itself; [`Mode`] tells them apart.
 
 use crate::agreement::{Life, not_in_the_future, pages};
+use crate::electronic;
 use crate::ids::{AgreementId, Digest, MandateId, PersonId};
 use crate::person::{Mandate, Role};
 use crate::problem::{Problem, Problems};
@@ -208,6 +209,9 @@ pub fn attest(
 ) -> Result<(Option<Signature>, Vec<Initials>), Problems> {
     let Attestation { mark, party, day, .. } = *attestation;
     let mut problems = not_in_the_future("day", day, today);
+    if let Err(problem) = electronic::check_mode(life, mode) {
+        problems.add(problem);
+    }
     let Some(original) = life.original(mark) else {
         problems.add(Problem::new("no-such-original", "mark").with("mark", mark.code()));
         return Err(problems);

@@ -14,7 +14,7 @@ use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::reference::{Reference, ReferenceRole};
 use kvarter_domain::registry::Direction;
-use kvarter_domain::signing::Mark;
+use kvarter_domain::signing::{Mark, Mode};
 use kvarter_domain::text::squeeze;
 use kvarter_store::{self as store};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,7 @@ use serde_json::json;
 use crate::App;
 use crate::access::open_agreement;
 use crate::context::Ctx;
+use crate::electronic;
 use crate::error::{Error, Result};
 use crate::registry::{self, Upload};
 
@@ -49,6 +50,14 @@ pub struct Issue {
     pub municipality_signatories: BTreeMap<OrganisationId, String>,
     /// The desk officer's name on the letter.
     pub officer: String,
+    /// Whether it is signed on paper or with keys.
+    #[serde(default = "on_paper")]
+    pub mode: Mode,
+}
+
+/// What was ordered before there was a choice.
+fn on_paper() -> Mode {
+    Mode::Paper
 }
 
 /// A municipality on the send list, and whether it can be issued an agreement.
@@ -203,7 +212,7 @@ pub(crate) async fn issue_in_steps(
     let total = ready.len();
     progress(0, total);
     for few in ready.chunks(TYPESET_AT_ONCE) {
-        for papers in drawn_up(&programme, issue, few.to_vec(), ctx).await? {
+        for papers in drawn_up(app, &programme, issue, few.to_vec(), ctx).await? {
             agreements.push(keep(ctx, app, &programme, issue, &dispatch, papers, steps).await?);
             steps = steps.map(|steps| Steps { done: steps.done + 1, ..steps });
             progress(agreements.len(), total);
@@ -247,24 +256,25 @@ struct Papers {
 
 /// Renders everything on every core; typesetting is not done on the threads that answer requests.
 async fn drawn_up(
+    app: &App,
     programme: &Arc<Programme>,
     issue: &Issue,
     ready: Vec<Candidate>,
     ctx: &Ctx,
 ) -> Result<Vec<Papers>> {
     let programme = Arc::clone(programme);
-    let (issue, moment) = (issue.clone(), ctx.now);
+    let (issue, moment, words) = (issue.clone(), ctx.now, app.field_words());
     let rendered = tokio::task::spawn_blocking(move || {
         let letter = letter_model(&programme, &issue);
-        let models: Vec<(model::Agreement, Mark)> = ready
+        let models: Vec<model::Agreement> = ready
             .iter()
             .flat_map(|candidate| {
-                Mark::BOTH.map(|mark| (agreement_model(&programme, &issue, candidate, mark), mark))
+                copies(issue.mode).iter().map(|copy| agreement_model(&programme, &issue, candidate, *copy))
             })
             .collect();
         let papers: Vec<Paper<'_>> = models
             .iter()
-            .map(|(model, _)| Paper::Agreement { model, template: &programme.agreement_template })
+            .map(|model| Paper::Agreement { model, template: &programme.agreement_template })
             .chain([Paper::Letter { model: &letter, template: &programme.letter_template }])
             .collect();
         let slots: Vec<std::sync::Mutex<Option<_>>> =
@@ -281,7 +291,7 @@ async fn drawn_up(
         let letter = pdfs.pop().ok_or_else(|| Error::Internal("the letter was not rendered".into()))?;
         let mut pdfs = pdfs.into_iter();
         let papers = ready.into_iter().map(|candidate| {
-            let originals: Vec<_> = Mark::BOTH.into_iter().zip(pdfs.by_ref().take(2)).collect();
+            let originals = originals(&mut pdfs, issue.mode, &words)?;
             let wording = same_wording(&programme, &originals)?;
             let recipient = programme.recipient(candidate.municipality.as_str());
             let party_name = recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
@@ -291,6 +301,30 @@ async fn drawn_up(
         papers.collect::<Result<Vec<_>>>()
     });
     rendered.await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+/// What is set of each agreement: two originals on paper, or one file for both parties.
+fn copies(mode: Mode) -> &'static [model::Original] {
+    match mode {
+        Mode::Paper => &[model::Original::A, model::Original::B],
+        Mode::Electronic => &[model::Original::Both],
+    }
+}
+
+/// The two originals among what was set: two documents, or one that is drawn up for signing and is both.
+fn originals(
+    pdfs: &mut impl Iterator<Item = kvarter_documents::Pdf>,
+    mode: Mode,
+    words: &dyn Fn(&str) -> String,
+) -> Result<Vec<(Mark, kvarter_documents::Pdf)>> {
+    match mode {
+        Mode::Paper => Ok(Mark::BOTH.into_iter().zip(pdfs.take(2)).collect()),
+        Mode::Electronic => {
+            let set = pdfs.next().ok_or_else(|| Error::Internal("an agreement was not rendered".into()))?;
+            let file = electronic::draw_up(&set, words)?;
+            Ok(Mark::BOTH.map(|mark| (mark, file.clone())).into())
+        }
+    }
 }
 
 /// The wording that the originals share. Two originals that are not likalydande never leave this function.
@@ -309,17 +343,14 @@ fn agreement_model(
     programme: &Programme,
     issue: &Issue,
     candidate: &Candidate,
-    mark: Mark,
+    copy: model::Original,
 ) -> model::Agreement {
     let recipient = programme.recipient(candidate.municipality.as_str());
     let party = recipient.map_or(candidate.name.as_str(), |r| r.party_name.as_str());
     let signatory = issue.municipality_signatories.get(&candidate.municipality);
     model::Agreement {
         reference: issue.reference.clone(),
-        original: match mark {
-            Mark::A => model::Original::A,
-            Mark::B => model::Original::B,
-        },
+        original: copy,
         municipality: party.to_owned(),
         districts: candidate
             .districts

@@ -6,6 +6,8 @@
 
 mod access;
 mod attempts;
+mod revocation;
+mod transport;
 
 pub mod agreement;
 pub mod clock;
@@ -13,10 +15,12 @@ pub mod context;
 pub mod demo;
 pub mod dispatch;
 pub mod duty;
+pub mod electronic;
 pub mod error;
 pub mod form;
 pub mod identity;
 pub mod job;
+pub mod keys;
 pub mod likalydande;
 pub mod log;
 pub mod operations;
@@ -41,6 +45,7 @@ use kvarter_store::{ReadTx, Settings as StoreSettings, Store};
 
 use crate::attempts::Attempts;
 use crate::clock::Clock;
+use crate::keys::{KeySettings, Keys};
 use crate::programme::Programmes;
 
 /// The words that go into the register and into documents, by message key. The register is kept in Swedish.
@@ -53,8 +58,12 @@ pub struct Settings {
     pub store: StoreSettings,
     /// Folders with programmes of one's own.
     pub programmes: Vec<String>,
+    /// Where keys, time and trust come from.
+    pub keys: KeySettings,
     /// Whether this is the demonstration: then, and only then, anyone may be signed in as.
     pub demo: bool,
+    /// Whether the demonstration's agreement is signed with keys instead of on paper.
+    pub demo_electronic: bool,
     /// The words that go into the register.
     pub words: Words,
 }
@@ -68,9 +77,11 @@ pub struct App {
     programmes: Programmes,
     editions: Mutex<HashMap<Digest, Arc<Programme>>>,
     pub(crate) attempts: Attempts,
+    pub(crate) keys: Keys,
     /// Wakes the worker when there is work.
     pub(crate) work: tokio::sync::Notify,
     demo: bool,
+    demo_electronic: bool,
     words: Words,
 }
 
@@ -83,14 +94,17 @@ impl App {
         let programmes = Programmes::read(&settings.programmes)?;
         let store = Store::open(&settings.store).await?;
         store.migrate().await?;
+        let keys = Keys::open(&settings.keys, clock.now())?;
         let app = Self {
             store,
             clock,
             programmes,
             editions: Mutex::default(),
             attempts: Attempts::default(),
+            keys,
             work: tokio::sync::Notify::new(),
             demo: settings.demo,
+            demo_electronic: settings.demo_electronic,
             words: settings.words,
         };
         programme::adopt(&app).await?;
@@ -136,6 +150,11 @@ impl App {
     /// A word or phrase for the register, in Swedish.
     pub(crate) fn words(&self, key: &str) -> String {
         (self.words)(key)
+    }
+
+    /// The words of an electronic original's fields, for a thread of their own.
+    pub(crate) fn field_words(&self) -> Words {
+        self.words
     }
 
     /// What a duty's obligation is called, for the register: with its district and year.

@@ -251,6 +251,8 @@ async fn lives(tx: &mut ReadTx, which: &Conditions, bound: Bind) -> Result<Vec<L
     let mut receipts = by(tx.all(of, &bound).await?, |f: &Receipt| &f.agreement);
     let mut signatures = by(tx.all(of, &bound).await?, |f: &kvarter_domain::signing::Signature| &f.agreement);
     let mut initials = by(tx.all(of, &bound).await?, |f: &kvarter_domain::signing::Initials| &f.agreement);
+    let mut versions =
+        by(tx.all(of, &bound).await?, |f: &kvarter_domain::electronic::SignedVersion| &f.agreement);
     let mut scans = by(tx.all(of, &bound).await?, |f: &kvarter_domain::signing::Scan| &f.agreement);
     let mut returns = by(tx.all(of, &bound).await?, |f: &Return| &f.agreement);
     let mut returned = by(tx.all(of, &bound).await?, |f: &Returned| &f.agreement);
@@ -282,6 +284,7 @@ async fn lives(tx: &mut ReadTx, which: &Conditions, bound: Bind) -> Result<Vec<L
             receipts: receipts.remove(&id).unwrap_or_default(),
             signatures: signatures.remove(&id).unwrap_or_default(),
             initials: initials.remove(&id).unwrap_or_default(),
+            versions: versions.remove(&id).unwrap_or_default(),
             scans: scans.remove(&id).unwrap_or_default(),
             returns: returns.remove(&id).unwrap_or_default(),
             returned: returned.remove(&id).unwrap_or_default(),

@@ -16,6 +16,7 @@ pub mod agreement;
 pub mod blob;
 pub mod district;
 pub mod duty;
+pub mod electronic;
 mod engine;
 pub mod error;
 pub mod fact;

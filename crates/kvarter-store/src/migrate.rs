@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0004_agreements",
     "0005_duties",
     "0006_sessions_and_jobs",
+    "0007_electronic",
 ];
 
 const APPLIED: &str = "create table if not exists migration (

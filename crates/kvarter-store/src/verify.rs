@@ -41,6 +41,7 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::agreement::Approval::TABLE,
     kvarter_domain::signing::Signature::TABLE,
     kvarter_domain::signing::Initials::TABLE,
+    kvarter_domain::electronic::SignedVersion::TABLE,
     kvarter_domain::signing::Scan::TABLE,
     kvarter_domain::agreement::Dispatch::TABLE,
     kvarter_domain::agreement::Letter::TABLE,

@@ -6,14 +6,15 @@ use super::tree::{File, Tree};
 /// Each crate of ours, the crates of ours it may use, and what it must never touch.
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("kvarter-domain", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst"]),
+    ("kvarter-signatures", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst", "lopdf"]),
     ("kvarter-documents", &["kvarter-domain"], &["tokio", "sqlx", "axum", "rand"]),
     ("kvarter-store", &["kvarter-domain"], &["axum", "typst"]),
     (
         "kvarter-services",
-        &["kvarter-domain", "kvarter-documents", "kvarter-store"],
+        &["kvarter-domain", "kvarter-signatures", "kvarter-documents", "kvarter-store"],
         &["axum", "sqlx", "typst", "fluent-bundle"],
     ),
-    ("kvarter", &["kvarter-domain", "kvarter-services"], &["sqlx", "typst"]),
+    ("kvarter", &["kvarter-domain", "kvarter-signatures", "kvarter-services"], &["sqlx", "typst"]),
     ("xtask", &[], &["tokio"]),
 ];
 

@@ -82,7 +82,7 @@ impl Hole {
     /// Whether a value can stand in the hole at all.
     fn takes(self, value: &str) -> bool {
         match self {
-            Hole::Original => matches!(value, "A" | "B"),
+            Hole::Original => matches!(value, "A" | "B" | "AB"),
             Hole::StateYear | Hole::MunicipalityYear => is_year(value),
             Hole::StateDay | Hole::MunicipalityDay => !is_year(value) && !value.contains(['.', ',']),
             _ => true,

@@ -9,13 +9,14 @@ mod script;
 use jiff::civil::{Date, DateTime};
 use kvarter_documents::{Document as Paper, model, render};
 use kvarter_domain::access::Actor;
+use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, MandateId, PersonId};
 use kvarter_domain::organisation::{Organisation, OrganisationKind};
 use kvarter_domain::person::{Mandate, Person};
-use kvarter_domain::signing::{Attestation, Mark};
+use kvarter_domain::signing::{Attestation, Mark, Mode, Party};
 use kvarter_store as store;
 use serde_json::json;
 
@@ -24,6 +25,7 @@ use crate::agreement::{self, Approve, Receive, SendBack};
 use crate::context::Ctx;
 use crate::dispatch::{self, Issue};
 use crate::duty::{self, Extend, Meet};
+use crate::electronic;
 use crate::error::{Error, Result};
 use crate::registry::Upload;
 use crate::signing;
@@ -169,6 +171,23 @@ pub async fn run_until(app: &App, until: DateTime, progress: &(dyn Fn(usize, usi
     Ok(())
 }
 
+/// What the registrar attests on paper the signatory does with a key: every page, then the last.
+async fn sign_with_key(
+    app: &App,
+    script: &Script,
+    id: &AgreementId,
+    life: &Life,
+    party: Party,
+    signatory: &str,
+    place: &str,
+) -> Result<()> {
+    let ctx = acting(app, script, signatory).await?;
+    for page in life.pages_without_initials(party, Mark::A) {
+        electronic::mark_page(&ctx, app, id, page).await?;
+    }
+    electronic::sign(&ctx, app, id, None, place, "").await
+}
+
 /// Sets the demonstration's clock to nine in the morning of a day; never backwards past what has been
 /// recorded.
 ///
@@ -249,6 +268,7 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
                     .into_iter()
                     .collect(),
                 officer: name("officer").unwrap_or_default(),
+                mode: if app.demo_electronic { Mode::Electronic } else { Mode::Paper },
             };
             dispatch::issue(&ctx, app, &issue, &|_, _| {}).await?;
         }
@@ -275,6 +295,9 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
             let mut tx = app.store.read().await?;
             let life = store::agreement::life(&mut tx, &id).await?.ok_or(Error::NotFound)?;
             drop(tx);
+            if life.is_electronic() {
+                return sign_with_key(app, script, &id, &life, *party, signatory, place).await;
+            }
             let attestations = Mark::BOTH.map(|mark| Attestation {
                 mark,
                 party: *party,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use kvarter_domain::ids::{OrganisationId, ProgrammeId};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::reference::ReferenceRole;
+use kvarter_domain::signing::Mode;
 use kvarter_services::dispatch::{self, Issue, Issued};
 use kvarter_services::{App, Error, operations, organisation};
 
@@ -47,6 +48,9 @@ pub(super) struct IssueArguments {
     /// The name under a municipality's line, as 0180=NAME; can be given several times
     #[arg(long, value_name = "CODE=NAME")]
     municipality_signatory: Vec<String>,
+    /// One file for both parties, to be signed with keys, instead of two originals on paper
+    #[arg(long)]
+    electronic: bool,
     /// The day on the letter [default: today]
     #[arg(long, value_name = "DATE")]
     dated: Option<String>,
@@ -156,6 +160,7 @@ fn named(app: &App, arguments: &IssueArguments, problems: &mut Problems) -> Opti
         state_signatory: arguments.state_signatory.clone(),
         municipality_signatories: signatories,
         officer: arguments.officer.clone(),
+        mode: if arguments.electronic { Mode::Electronic } else { Mode::Paper },
     })
 }
 

@@ -234,6 +234,7 @@ pub async fn issue(State(served): State<Served>, visit: Visit, sent: Sent) -> Re
         state_signatory: sent.text("state_signatory").to_owned(),
         municipality_signatories: BTreeMap::new(),
         officer: sent.text("officer").to_owned(),
+        mode: if sent.ticked("electronic") { Mode::Electronic } else { Mode::Paper },
     };
     let done = async {
         problems.or(())?;
