@@ -3,14 +3,19 @@
 mod agreement;
 mod cms;
 mod containers;
-mod hostile;
-mod keys;
-mod remote;
 mod corpus;
+#[cfg(feature = "pkcs11")]
+mod devices;
+mod exhaustion;
 mod forge;
 mod forgery;
+mod hostile;
+mod keys;
+mod mutant;
+mod mutation;
+mod remote;
+mod signing;
 mod timestamps;
 mod trust;
 mod trusted_lists;
-mod signing;
 mod world;
