@@ -20,7 +20,9 @@ fn file(objects: &[String]) -> Vec<u8> {
     }
     let at = pdf.len();
     let size = objects.len() + 1;
-    pdf.extend(format!("xref\n{lines}trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{at}\n%%EOF\n").bytes());
+    pdf.extend(
+        format!("xref\n{lines}trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{at}\n%%EOF\n").bytes(),
+    );
     pdf
 }
 

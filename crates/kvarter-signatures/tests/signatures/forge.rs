@@ -65,8 +65,10 @@ pub(crate) fn appended(pdf: &[u8], objects: &[(u32, String)], more: &str) -> Vec
     }
     let id = id.unwrap_or_default();
     out.extend(
-        format!("trailer\n<</Root {root} 0 R/Size 9999/Prev {previous}{id}{more}>>\nstartxref\n{at}\n%%EOF\n")
-            .bytes(),
+        format!(
+            "trailer\n<</Root {root} 0 R/Size 9999/Prev {previous}{id}{more}>>\nstartxref\n{at}\n%%EOF\n"
+        )
+        .bytes(),
     );
     out
 }

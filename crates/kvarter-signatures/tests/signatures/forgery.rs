@@ -425,8 +425,7 @@ fn a_value_that_is_also_something_else_may_not_be_replaced() {
     let mut small = Small::new();
     // The page draws the text field's appearance itself.
     small.objects[6].1 = small.objects[6].1.replace("/DA", "/AP<</N 8 0 R>>/DA");
-    small.objects[2].1 =
-        small.objects[2].1.replace("/Resources<<>>", "/Resources<</XObject<</F 8 0 R>>>>");
+    small.objects[2].1 = small.objects[2].1.replace("/Resources<<>>", "/Resources<</XObject<</F 8 0 R>>>>");
     small.objects.push((8, stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "")));
     let pdf = small.signed(&signer);
     let filled = small.objects[6].1.replace("/DA", "/V(x)/DA");
@@ -441,7 +440,8 @@ fn a_certification_after_a_signature_and_a_key_of_one_s_own_are_found() {
     let certified = Small::new().objects[0].1.replace("/Pages", "/Perms<</DocMDP 6 0 R>>/Pages");
     failed(&verified(&appended(&pdf, &[(1, certified)], "")), ChangeKind::CertificationChanged);
     failed(&verified(&appended(&pdf, &[], "/Mine 4 0 R")), ChangeKind::TrailerChanged);
-    let acts = Small::new().objects[0].1.replace("/Pages", "/OpenAction<</S/JavaScript/JS(app.alert)>>/Pages");
+    let acts =
+        Small::new().objects[0].1.replace("/Pages", "/OpenAction<</S/JavaScript/JS(app.alert)>>/Pages");
     failed(&verified(&appended(&pdf, &[(1, acts)], "")), ChangeKind::CatalogChanged);
     let calculated = Small::new().objects[0].1.replace("/SigFlags 3", "/SigFlags 3/NeedAppearances true");
     failed(&verified(&appended(&pdf, &[(1, calculated)], "")), ChangeKind::FormChanged);

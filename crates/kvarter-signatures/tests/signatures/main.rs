@@ -13,6 +13,7 @@ mod hostile;
 mod keys;
 mod mutant;
 mod mutation;
+mod reading;
 mod remote;
 mod signing;
 mod timestamps;

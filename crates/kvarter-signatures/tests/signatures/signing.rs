@@ -138,7 +138,8 @@ fn a_signature_that_takes_more_room_than_was_reserved_is_refused() {
     let authority = world::authority();
     let person = agreement::anna(&authority);
     let act = agreement::act(&person, ActKind::Sign, world::today());
-    let begun = begin(&agreement::prepared(), &kvarter_signatures::sign::Act { reserve: 100, ..act }).unwrap();
+    let begun =
+        begin(&agreement::prepared(), &kvarter_signatures::sign::Act { reserve: 100, ..act }).unwrap();
     assert!(begun.finish(&[0x30; 101]).is_err());
 }
 
@@ -160,7 +161,8 @@ fn pages_without_a_party_s_initials_are_listed() {
     let authority = world::authority();
     let person = agreement::anna(&authority);
     let act = agreement::act(&person, ActKind::Initial(Some(vec![1, 2, 6])), world::today());
-    let pdf = kvarter_signatures::sign::sign_with(&agreement::prepared(), &act, &person.signer, None).unwrap();
+    let pdf =
+        kvarter_signatures::sign::sign_with(&agreement::prepared(), &act, &person.signer, None).unwrap();
     let report = agreement::verified(&pdf, &authority);
     assert_eq!(report.verdict, Verdict::Passed);
     let missing = report.seal.unwrap().missing;
@@ -188,7 +190,8 @@ fn a_statement_that_names_another_person_than_the_certificate_is_noticed() {
     let person = agreement::anna(&authority);
     let act = agreement::act(&person, ActKind::Initial(None), world::today());
     let act = kvarter_signatures::sign::Act { person: "Någon Annan", ..act };
-    let pdf = kvarter_signatures::sign::sign_with(&agreement::prepared(), &act, &person.signer, None).unwrap();
+    let pdf =
+        kvarter_signatures::sign::sign_with(&agreement::prepared(), &act, &person.signer, None).unwrap();
     assert!(checks(&agreement::verified(&pdf, &authority)).contains(&Check::PersonDiffers));
     let pdf = agreement::signed(&authority);
     assert!(!checks(&agreement::verified(&pdf, &authority)).contains(&Check::PersonDiffers));
