@@ -245,7 +245,10 @@ impl Certificate {
     }
 
     /// The algorithm that the certificate is signed with, given its issuer's key.
-    pub(crate) fn signature_algorithm(&self, issuer: &PublicKey) -> Result<SignatureAlgorithm, AlgorithmFault> {
+    pub(crate) fn signature_algorithm(
+        &self,
+        issuer: &PublicKey,
+    ) -> Result<SignatureAlgorithm, AlgorithmFault> {
         SignatureAlgorithm::of(&self.0.signature_algorithm, None, issuer)
     }
 

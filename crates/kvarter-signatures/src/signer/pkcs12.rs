@@ -143,9 +143,8 @@ fn check_protection(protection: &Element<'_>, content: &[u8], password: &str) ->
         ring::pbkdf2::derive(*function, rounds, salt, password.as_bytes(), &mut key);
         hmac::Key::new(*how, &key)
     } else {
-        let digest = algorithm
-            .digest()
-            .map_err(|_| SignerError::EncryptionUnsupported(algorithm.oid.to_string()))?;
+        let digest =
+            algorithm.digest().map_err(|_| SignerError::EncryptionUnsupported(algorithm.oid.to_string()))?;
         let how = match digest {
             DigestAlgorithm::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
             DigestAlgorithm::Sha256 => hmac::HMAC_SHA256,

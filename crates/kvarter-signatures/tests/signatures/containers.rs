@@ -80,9 +80,11 @@ fn a_timestamp_alone_seals_a_container_too() {
 #[test]
 fn a_changed_a_missing_and_an_added_file_are_named() {
     let bytes = packed();
-    let changed = again(&bytes, |name, content| {
-        Some(if name == "avtal.pdf" { b"%PDF-1.4".to_vec() } else { content })
-    }, &[]);
+    let changed = again(
+        &bytes,
+        |name, content| Some(if name == "avtal.pdf" { b"%PDF-1.4".to_vec() } else { content }),
+        &[],
+    );
     let report = &unpack(&changed, Most::default()).unwrap().verify()[0];
     assert_eq!(report.references[0], ("avtal.pdf".into(), Err(ReferenceFault::Mismatch)));
     assert!(!report.is_valid());
@@ -99,9 +101,13 @@ fn a_changed_a_missing_and_an_added_file_are_named() {
 
 #[test]
 fn a_changed_manifest_breaks_the_signature() {
-    let changed = again(&packed(), |name, content| {
-        Some(if name.contains("Manifest") { [content, b"<!-- -->".to_vec()].concat() } else { content })
-    }, &[]);
+    let changed = again(
+        &packed(),
+        |name, content| {
+            Some(if name.contains("Manifest") { [content, b"<!-- -->".to_vec()].concat() } else { content })
+        },
+        &[],
+    );
     let report = &unpack(&changed, Most::default()).unwrap().verify()[0];
     let SealReport::Signature(integrity) = &report.seal else { panic!("{report:?}") };
     assert!(integrity.digest.is_err() && integrity.signature.is_ok());
@@ -109,7 +115,9 @@ fn a_changed_manifest_breaks_the_signature() {
 
 #[test]
 fn names_that_leave_the_container_are_refused_both_ways() {
-    for name in ["../x", "/x", "a//b", "a/../b", "C:x", "a\\b", "", ".", "x\0", "META-INF/x", "mimetype", "a "] {
+    for name in
+        ["../x", "/x", "a//b", "a/../b", "C:x", "a\\b", "", ".", "x\0", "META-INF/x", "mimetype", "a "]
+    {
         let file = File { name: name.into(), media_type: String::new(), bytes: Vec::new() };
         assert!(matches!(Contents::new(vec![file]), Err(ContainerError::Name(_))), "{name:?}");
     }

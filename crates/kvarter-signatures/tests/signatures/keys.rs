@@ -112,9 +112,6 @@ fn a_damaged_pkcs12_file_is_refused_and_nothing_worse() {
 fn nothing_and_too_much_are_told_apart() {
     let both = [RSA, EC_OLD].concat();
     assert_eq!(SoftwareSigner::from_pem(&both, RSA_CERTIFICATE, None).err(), Some(SignerError::SeveralKeys));
-    assert_eq!(
-        SoftwareSigner::from_pem(RSA_CERTIFICATE, b"", None).err(),
-        Some(SignerError::NoKey)
-    );
+    assert_eq!(SoftwareSigner::from_pem(RSA_CERTIFICATE, b"", None).err(), Some(SignerError::NoKey));
     assert_eq!(SoftwareSigner::from_pem(RSA, b"", None).err(), Some(SignerError::NoCertificate));
 }

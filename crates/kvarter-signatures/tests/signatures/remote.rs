@@ -109,7 +109,15 @@ impl Strict {
     fn sign(&self, question: &Value) -> Result<Value, Refused> {
         only(
             question,
-            &["credentialID", "SAD", "hashes", "hashAlgorithmOID", "signAlgo", "signAlgoParams", "operationMode"],
+            &[
+                "credentialID",
+                "SAD",
+                "hashes",
+                "hashAlgorithmOID",
+                "signAlgo",
+                "signAlgoParams",
+                "operationMode",
+            ],
         )?;
         credential(question)?;
         if question["signAlgo"] != ECDSA_SHA256

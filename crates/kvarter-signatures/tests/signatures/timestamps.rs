@@ -9,7 +9,8 @@ use kvarter_signatures::authority::{Authority, TestTimestampAuthority};
 use kvarter_signatures::certificate::{Indication, Purpose, trust};
 use kvarter_signatures::renewal::{Cause, Mechanism, renewal};
 use kvarter_signatures::timestamp::{
-    Expected, HttpTimestamp, ImprintFault, Refusal, TimestampAuthority, TimestampError, read_response, request,
+    Expected, HttpTimestamp, ImprintFault, Refusal, TimestampAuthority, TimestampError, read_response,
+    request,
 };
 use kvarter_signatures::transport::{Answer, Limits, Loopback, Post, Transport, TransportError};
 
@@ -65,10 +66,7 @@ fn an_answer_to_another_question_is_refused() {
     let fault = read_response(&response, &other_digest).unwrap_err();
     assert_eq!(fault, TimestampError::Imprint(ImprintFault::Mismatch));
     let other_policy = Expected { policy: Some("1.2.3.4".into()), ..sent.clone() };
-    assert!(matches!(
-        read_response(&response, &other_policy).unwrap_err(),
-        TimestampError::AnotherPolicy(_)
-    ));
+    assert!(matches!(read_response(&response, &other_policy).unwrap_err(), TimestampError::AnotherPolicy(_)));
     // An old answer without a nonce does not do where one was sent.
     let without = Expected { nonce: Vec::new(), ..sent.clone() };
     let replayed = answer(&authority, &without);
@@ -127,7 +125,9 @@ fn a_person_cannot_give_timestamps() {
 }
 
 /// Answers one question over HTTP and gives what it heard.
-fn serve_once(answer: impl Fn(&[u8]) -> Vec<u8> + Send + 'static) -> (String, std::thread::JoinHandle<String>) {
+fn serve_once(
+    answer: impl Fn(&[u8]) -> Vec<u8> + Send + 'static,
+) -> (String, std::thread::JoinHandle<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/tsa", listener.local_addr().unwrap());
     let thread = std::thread::spawn(move || {
@@ -146,8 +146,10 @@ fn serve_once(answer: impl Fn(&[u8]) -> Vec<u8> + Send + 'static) -> (String, st
             }
         };
         let answer = answer(&body);
-        let start =
-            format!("HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\n\r\n", answer.len());
+        let start = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\n\r\n",
+            answer.len()
+        );
         // The other side may have heard enough.
         let _ = stream.write_all(&[start.as_bytes(), &answer].concat());
         head
@@ -165,8 +167,8 @@ fn an_authority_is_asked_over_http() {
         let authority = world::authority();
         TestTimestampAuthority::new(&authority, &world::today, 1).answer(question)
     });
-    let client = HttpTimestamp::new(&Loopback, address, &fill)
-        .within(SignedDuration::from_secs(60), &world::today);
+    let client =
+        HttpTimestamp::new(&Loopback, address, &fill).within(SignedDuration::from_secs(60), &world::today);
     let token = client.timestamp(&SHA256.digest(b"signature"), SHA256).unwrap();
     assert!(token.verify(b"signature").is_valid());
     let head = thread.join().unwrap();
@@ -200,7 +202,9 @@ fn a_code_of_failure_is_told() {
     assert_eq!(fault, TimestampError::Transport(TransportError::Code(503)));
 }
 
-fn stamped_by(stamping: kvarter_signatures::authority::TestKey) -> (Authority, kvarter_signatures::timestamp::Token) {
+fn stamped_by(
+    stamping: kvarter_signatures::authority::TestKey,
+) -> (Authority, kvarter_signatures::timestamp::Token) {
     let founding = kvarter_signatures::authority::Founding { stamping, ..world::founding() };
     let authority = Authority::found(founding).unwrap();
     let token = TestTimestampAuthority::new(&authority, &world::today, 1)

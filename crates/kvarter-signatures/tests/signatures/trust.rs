@@ -76,12 +76,9 @@ fn an_issuer_that_nobody_knows_is_named() {
 fn an_authority_of_the_same_name_with_another_key_is_no_issuer() {
     let authority = world::authority();
     let certificate = anna(&authority);
-    let other = Authority::found(Founding {
-        root: world::key(21),
-        issuing: world::key(22),
-        ..world::founding()
-    })
-    .unwrap();
+    let other =
+        Authority::found(Founding { root: world::key(21), issuing: world::key(22), ..world::founding() })
+            .unwrap();
     let trusted = trust(
         &certificate,
         &other.chain(),
@@ -104,10 +101,8 @@ fn a_signature_from_before_the_certificate_fails_and_one_from_after_it_cannot_be
     assert_eq!(late.indication, INDETERMINATE(SubIndication::OutOfBoundsNoPoe));
     let last = judge(&authority, &certificate, &ledger(), at("2026-12-31T22:00:00Z"));
     assert_eq!(last.indication, Indication::Passed);
-    let proven_late = Times {
-        existed_by: at("2027-02-01T00:00:00Z"),
-        made_after: Some(at("2027-01-02T00:00:00Z")),
-    };
+    let proven_late =
+        Times { existed_by: at("2027-02-01T00:00:00Z"), made_after: Some(at("2027-01-02T00:00:00Z")) };
     let late = judge(&authority, &certificate, &ledger(), proven_late);
     assert_eq!(late.indication, Indication::Failed(SubIndication::Expired));
 }
@@ -139,19 +134,10 @@ fn a_revocation_is_found_in_a_list_alone_and_in_ocsp_alone() {
     let ocsp_alone = Evidence { crls: Vec::new(), ..all.clone() };
     let list_alone = Evidence { ocsp: Vec::new(), ..all };
     for evidence in [ocsp_alone, list_alone] {
-        let trusted = trust(
-            &certificate,
-            &[],
-            &authority.anchors(),
-            &evidence,
-            hours(noon, 2),
-            Purpose::Signature,
-        );
+        let trusted =
+            trust(&certificate, &[], &authority.anchors(), &evidence, hours(noon, 2), Purpose::Signature);
         assert_eq!(trusted.indication, INDETERMINATE(SubIndication::RevokedNoPoe));
-        assert_eq!(
-            trusted.standings[0],
-            Standing::Revoked { at: noon, reason: Some(Reason::KeyCompromise) }
-        );
+        assert_eq!(trusted.standings[0], Standing::Revoked { at: noon, reason: Some(Reason::KeyCompromise) });
     }
 }
 
@@ -214,8 +200,11 @@ fn answers_signed_by_anyone_else_are_not_listened_to() {
     // The impostor's responder answers in the issuer's name, and so do its lists.
     let mut evidence =
         impostor.evidence(&[&certificate], &ledger(), hours(today, 1), hours(today, 25)).unwrap();
-    let request =
-        kvarter_signatures::certificate::revocation::OcspRequest::write(&certificate, authority.issuing(), None);
+    let request = kvarter_signatures::certificate::revocation::OcspRequest::write(
+        &certificate,
+        authority.issuing(),
+        None,
+    );
     assert!(impostor.answer_ocsp(&request, &ledger(), today, hours(today, 1)).unwrap().len() < 10);
     evidence.certificates = authority.chain();
     let trusted = trust(&certificate, &[], &authority.anchors(), &evidence, today, Purpose::Signature);
@@ -240,7 +229,9 @@ fn a_critical_extension_that_we_do_not_know_is_named() {
     };
     let refused = altered(&authority, |template| template.extensions.push(other(true)));
     assert_eq!(refused.indication, INDETERMINATE(SubIndication::ChainConstraintsFailure));
-    assert!(matches!(refused.fault, Some(PathFault::CriticalExtension { oid, .. }) if oid == "1.3.6.1.4.1.32473.9"));
+    assert!(
+        matches!(refused.fault, Some(PathFault::CriticalExtension { oid, .. }) if oid == "1.3.6.1.4.1.32473.9")
+    );
     let allowed = altered(&authority, |template| template.extensions.push(other(false)));
     assert_eq!(allowed.indication, Indication::Passed);
 }
@@ -282,14 +273,8 @@ fn a_person_is_no_authority() {
     let bosse = issued_by(&authority, &anna, 11);
     let mut pool = authority.chain();
     pool.push(anna);
-    let trusted = trust(
-        &bosse,
-        &pool,
-        &authority.anchors(),
-        &Evidence::default(),
-        world::today(),
-        Purpose::Signature,
-    );
+    let trusted =
+        trust(&bosse, &pool, &authority.anchors(), &Evidence::default(), world::today(), Purpose::Signature);
     assert!(matches!(trusted.fault, Some(PathFault::NotAnAuthority { .. })), "{trusted:?}");
 }
 
@@ -306,14 +291,8 @@ fn an_authority_too_many_breaks_the_path_length() {
     let bosse = issued_by(&authority, &under, 11);
     let mut pool = authority.chain();
     pool.push(under);
-    let trusted = trust(
-        &bosse,
-        &pool,
-        &authority.anchors(),
-        &Evidence::default(),
-        world::today(),
-        Purpose::Signature,
-    );
+    let trusted =
+        trust(&bosse, &pool, &authority.anchors(), &Evidence::default(), world::today(), Purpose::Signature);
     assert_eq!(trusted.indication, INDETERMINATE(SubIndication::ChainConstraintsFailure));
     assert!(
         matches!(&trusted.fault, Some(PathFault::PathTooLong { subject }) if subject.contains("Issuing")),
@@ -360,4 +339,23 @@ fn an_authority_s_files_make_the_same_authority_again() {
     }
     assert!(authority.root().subject().to_string().contains("TEST"));
     assert!(anna(&authority).subject().organisation().unwrap().contains("TEST"));
+}
+
+#[test]
+fn a_hold_that_was_lifted_is_forgotten_and_a_revocation_never() {
+    let authority = world::authority();
+    let certificate = anna(&authority);
+    let noon = at("2026-11-23T12:00:00Z");
+    let says =
+        |ledger: &Ledger, from| authority.evidence(&[&certificate], ledger, from, hours(from, 48)).unwrap();
+    for (reason, outcome) in [
+        (Reason::CertificateHold, Indication::Passed),
+        (Reason::KeyCompromise, INDETERMINATE(SubIndication::RevokedNoPoe)),
+    ] {
+        let mut evidence = says(&revoked(noon, reason), hours(noon, 1));
+        evidence.extend(says(&ledger(), hours(noon, 2)));
+        let trusted =
+            trust(&certificate, &[], &authority.anchors(), &evidence, hours(noon, 3), Purpose::Signature);
+        assert_eq!(trusted.indication, outcome);
+    }
 }

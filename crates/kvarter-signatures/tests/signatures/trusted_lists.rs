@@ -83,8 +83,7 @@ fn a_list_says_who_may_do_what_and_since_when() {
         .collect();
     assert_eq!(services[0].provider, "TEST & Trust AB");
     assert_eq!(services[0].kind, ServiceKind::QualifiedCertificates);
-    let granted =
-        Granted { from: at("2025-06-01T00:00:00Z"), until: Some(at("2026-11-01T00:00:00Z")) };
+    let granted = Granted { from: at("2025-06-01T00:00:00Z"), until: Some(at("2026-11-01T00:00:00Z")) };
     assert_eq!(services[0].granted, [granted]);
     assert_eq!(services[1].kind, ServiceKind::QualifiedTimestamps);
     assert_eq!(services[1].granted[0].until, None);

@@ -141,9 +141,9 @@ impl Crl {
     pub(super) fn word_on(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Word> {
         let scope = &self.scope;
         let is_authority = certificate.is_authority();
+        let of_its_kind = if is_authority { !scope.only_users } else { !scope.only_authorities };
         let in_scope = !scope.unusable
-            && !(scope.only_users && is_authority)
-            && !(scope.only_authorities && !is_authority)
+            && of_its_kind
             && (scope.addresses.is_empty()
                 || certificate
                     .crl_addresses()

@@ -253,8 +253,7 @@ impl OcspResponse {
         let Ok(algorithm) = SignatureAlgorithm::of(&self.algorithm, None, by.key()) else {
             return false;
         };
-        by.key().judge(algorithm).is_ok()
-            && by.key().verify(algorithm, &self.signed, &self.signature).is_ok()
+        by.key().judge(algorithm).is_ok() && by.key().verify(algorithm, &self.signed, &self.signature).is_ok()
     }
 }
 
