@@ -1,9 +1,10 @@
 //! Revocation: what OCSP responses and revocation lists say of a certificate, and whether they may say it.
 //!
 //! [`ocsp`] and [`crl`] read and check each kind; here the newest usable word is chosen. Nothing is
-//! fetched. Revocation of those who answer about revocation is looked for in lists alone, so that the
+//! fetched but where a caller [asks](ask) for it. Revocation of those who answer about revocation is looked for in lists alone, so that the
 //! question ends.
 
+mod client;
 mod crl;
 mod ocsp;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Certificate, Evidence, Standing};
 
+pub use client::{RevocationError, ask};
 pub use crl::Crl;
 pub(crate) use ocsp::key_bits;
 pub use ocsp::{CertificateStatus, OcspError, OcspRequest, OcspResponse};
