@@ -5,7 +5,7 @@ use kvarter_signatures::authority::{
     Applicant, Authority, Founding, Ledger, Revocation, Template, TemplateExtension,
 };
 use kvarter_signatures::certificate::revocation::{
-    CertificateStatus, OcspError, OcspRequest, Reason, RevocationError, ask,
+    CertificateStatus, Crl, OcspError, OcspRequest, Reason, RevocationError, ask,
 };
 use kvarter_signatures::certificate::{
     Anchors, Certificate, Evidence, Indication, PathFault, Purpose, Standing, SubIndication, Times, Trust,
@@ -394,4 +394,24 @@ fn a_responder_is_asked_and_its_answer_must_be_to_the_question() {
     assert_eq!(replayed, RevocationError::Ocsp(OcspError::NonceMismatch));
     let nobody = ask(&responder, &issuer, responder.authority.root(), None, Limits::default()).unwrap_err();
     assert_eq!(nobody, RevocationError::NobodyToAsk);
+}
+
+#[test]
+fn a_long_list_is_searched_and_not_read_through() {
+    let authority = world::authority();
+    let certificate = anna(&authority);
+    let noon = at("2026-11-23T12:00:00Z");
+    let many = (2000..12_000).map(|serial| Revocation { serial, at: noon, reason: Reason::Unspecified });
+    let mut ledger = revoked(noon, Reason::Superseded);
+    ledger.revoked.extend(many);
+    let list = Crl::read(&authority.crl(&ledger, noon, hours(noon, 9), 1).unwrap()).unwrap();
+    assert_eq!(list.length(), 10_001);
+    let evidence = Evidence { crls: vec![list], certificates: authority.chain(), ..Evidence::default() };
+    let judge = |certificate: &Certificate| {
+        trust(certificate, &[], &authority.anchors(), &evidence, hours(noon, 1), Purpose::Signature)
+    };
+    assert!(matches!(judge(&certificate).standings[0], Standing::Revoked { .. }));
+    let other = Applicant { serial: 1002, ..world::anna() };
+    let other = authority.issue(&other, &world::key(12).key_info()).unwrap();
+    assert!(matches!(judge(&other).standings[0], Standing::Good { .. }));
 }

@@ -1,8 +1,8 @@
 //! Revocation: what OCSP responses and revocation lists say of a certificate, and whether they may say it.
 //!
-//! [`ocsp`] and [`crl`] read and check each kind; here the newest usable word is chosen. Nothing is
-//! fetched but where a caller [asks](ask) for it. Revocation of those who answer about revocation is looked for in lists alone, so that the
-//! question ends.
+//! [`OcspResponse`] and [`Crl`] are read and checked by themselves; here the newest usable word is chosen.
+//! Nothing is fetched but where a caller [asks](ask) for it. Revocation of those who answer about revocation
+//! is looked for in lists alone, so that the question ends.
 
 mod client;
 mod crl;
