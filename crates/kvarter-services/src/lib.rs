@@ -31,6 +31,7 @@ pub mod reading;
 pub mod registry;
 pub mod signing;
 pub mod signing_sheet;
+pub mod verification;
 
 pub use context::Ctx;
 pub use error::{Error, Result};

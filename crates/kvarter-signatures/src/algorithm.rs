@@ -108,7 +108,7 @@ pub struct Hasher(Inner);
 
 #[derive(Clone)]
 enum Inner {
-    Ring(ring::digest::Context),
+    Ring(Box<ring::digest::Context>),
     Shake(Box<Shake256>),
 }
 
@@ -116,7 +116,7 @@ impl Hasher {
     /// A digest of nothing so far.
     pub fn new(algorithm: DigestAlgorithm) -> Self {
         Self(match algorithm.ring() {
-            Some(ring) => Inner::Ring(ring::digest::Context::new(ring)),
+            Some(ring) => Inner::Ring(Box::new(ring::digest::Context::new(ring))),
             None => Inner::Shake(Box::default()),
         })
     }
@@ -287,12 +287,14 @@ impl SignatureAlgorithm {
                 DigestAlgorithm::Sha256 | DigestAlgorithm::Shake256 => oid::SHA256_WITH_RSA,
             }),
             Self::RsaPss(digest) => write::sequence(&[&write::oid(oid::RSASSA_PSS), &write_pss(digest)]),
-            Self::EcdsaP256(digest) | Self::EcdsaP384(digest) | Self::EcdsaP521(digest) => bare(match digest {
-                DigestAlgorithm::Sha1 => oid::ECDSA_WITH_SHA1,
-                DigestAlgorithm::Sha384 => oid::ECDSA_WITH_SHA384,
-                DigestAlgorithm::Sha512 => oid::ECDSA_WITH_SHA512,
-                DigestAlgorithm::Sha256 | DigestAlgorithm::Shake256 => oid::ECDSA_WITH_SHA256,
-            }),
+            Self::EcdsaP256(digest) | Self::EcdsaP384(digest) | Self::EcdsaP521(digest) => {
+                bare(match digest {
+                    DigestAlgorithm::Sha1 => oid::ECDSA_WITH_SHA1,
+                    DigestAlgorithm::Sha384 => oid::ECDSA_WITH_SHA384,
+                    DigestAlgorithm::Sha512 => oid::ECDSA_WITH_SHA512,
+                    DigestAlgorithm::Sha256 | DigestAlgorithm::Shake256 => oid::ECDSA_WITH_SHA256,
+                })
+            }
             Self::Ed25519 => bare(oid::ED25519),
             Self::Ed448 => bare(oid::ED448),
         }

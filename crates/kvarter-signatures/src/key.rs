@@ -252,10 +252,8 @@ mod curve {
 
     pub(super) fn ed448(key: &[u8], message: &[u8], signature: &[u8]) -> Result<(), SignatureFault> {
         let point: &[u8; 57] = key.try_into().map_err(|_| SignatureFault::Mismatch)?;
-        let key =
-            goldilocks::VerifyingKey::from_bytes(point.into()).map_err(|_| SignatureFault::Mismatch)?;
-        let signature =
-            goldilocks::Signature::from_slice(signature).map_err(|_| SignatureFault::Mismatch)?;
+        let key = goldilocks::VerifyingKey::from_bytes(point).map_err(|_| SignatureFault::Mismatch)?;
+        let signature = goldilocks::Signature::from_slice(signature).map_err(|_| SignatureFault::Mismatch)?;
         key.verify_raw(&signature, message).map_err(|_| SignatureFault::Mismatch)
     }
 }

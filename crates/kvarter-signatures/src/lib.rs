@@ -27,6 +27,6 @@ pub mod policy;
 pub mod preservation;
 pub mod seal;
 pub mod sign;
-mod signature;
+pub mod signature;
 pub mod verdict;
 pub mod verify;

@@ -101,10 +101,9 @@ pub fn renewal(last: &Token, chain: &[Certificate], margin: SignedDuration) -> R
     let mut all = vec![Renewal { by: before(certificate.not_after()), because: Cause::CertificateEnds }];
     // Of the anchor at the end of the chain, the dates are not asked about.
     let between = chain.iter().skip(1).rev().skip(1);
-    all.extend(between.map(|issuer| Renewal {
-        by: before(issuer.not_after()),
-        because: Cause::AuthorityEnds,
-    }));
+    all.extend(
+        between.map(|issuer| Renewal { by: before(issuer.not_after()), because: Cause::AuthorityEnds }),
+    );
     let mut mechanisms = key_mechanisms(certificate.key());
     mechanisms.extend(last.imprint().algorithm.iter().map(|digest| of_digest(*digest)));
     mechanisms.extend(last.signature_algorithm().into_iter().flat_map(of_signature));
@@ -120,7 +119,9 @@ pub fn of_digest(digest: DigestAlgorithm) -> Mechanism {
     match digest {
         DigestAlgorithm::Sha1 => Mechanism::Sha1,
         DigestAlgorithm::Sha256 => Mechanism::Sha256,
-        DigestAlgorithm::Sha384 | DigestAlgorithm::Sha512 | DigestAlgorithm::Shake256 => Mechanism::LongDigest,
+        DigestAlgorithm::Sha384 | DigestAlgorithm::Sha512 | DigestAlgorithm::Shake256 => {
+            Mechanism::LongDigest
+        }
     }
 }
 

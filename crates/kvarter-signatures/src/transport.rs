@@ -187,7 +187,9 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_spoken_to() {
-        for address in ["https://127.0.0.1:1/", "http://example.org/", "http://10.0.0.1:80/", "http://127.0.0.1/"] {
+        for address in
+            ["https://127.0.0.1:1/", "http://example.org/", "http://10.0.0.1:80/", "http://127.0.0.1/"]
+        {
             assert_eq!(loopback(address), Err(TransportError::AddressRefused), "{address}");
         }
         assert_eq!(loopback("http://localhost:80").unwrap().1, "/");
@@ -196,7 +198,8 @@ mod tests {
 
     #[test]
     fn answers_in_chunks_are_joined_and_long_ones_refused() {
-        let bytes = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
+        let bytes =
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n";
         assert_eq!(read_answer(bytes, 10).unwrap().body, b"abcde");
         assert_eq!(read_answer(bytes, 4), Err(TransportError::TooLong));
         assert_eq!(read_answer(b"HTTP/1.1 200\r\n\r\n", 4).unwrap().code, 200);

@@ -57,8 +57,7 @@ impl Node {
         let mut nodes = 0;
         let mut last_namespace: Option<Arc<str>> = None;
         loop {
-            let (resolved, event) =
-                reader.read_resolved_event().map_err(|_| XmlError::NotWellFormed)?;
+            let (resolved, event) = reader.read_resolved_event().map_err(|_| XmlError::NotWellFormed)?;
             let namespace = match resolved {
                 ResolveResult::Bound(namespace) => {
                     let known = last_namespace.as_ref().filter(|known| ***known == *namespace.0);

@@ -7,7 +7,7 @@ use crate::read::{Cells, ReadTx, instant};
 use crate::store::Store;
 use crate::write::WriteTx;
 use kvarter_domain::electronic::{PageMark, SignedVersion};
-use kvarter_domain::ids::{AgreementId, PersonId};
+use kvarter_domain::ids::{AgreementId, Digest, PersonId};
 
 impl Fact for SignedVersion {
     const TABLE: &'static Table = &Table {
@@ -39,6 +39,17 @@ pub async fn page_marks(
     rows.iter()
         .map(|row| Ok(PageMark { page: row.integer("page")?, at: row.instant("marked_at")? }))
         .collect()
+}
+
+/// The agreement that has a file with that digest, issued or signed.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn agreement_of(tx: &mut ReadTx, document: &Digest) -> Result<Option<AgreementId>> {
+    let select = "select agreement from original where document = $1 \
+                  union select agreement from signed_version where document = $1 order by agreement";
+    let row = tx.row(select, &[Bind::from(document)]).await?;
+    row.map(|row| Ok(AgreementId::new(row.text("agreement")?))).transpose()
 }
 
 /// Forgets the pages that a person had initialled: a key has sealed them.

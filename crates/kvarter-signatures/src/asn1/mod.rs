@@ -226,7 +226,6 @@ impl<'a> Cursor<'a> {
         self.rest.is_empty()
     }
 
-
     pub(crate) fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
@@ -305,10 +304,7 @@ mod tests {
     #[test]
     fn a_length_beyond_the_end_is_truncated() {
         assert_eq!(Element::whole(&[0x30, 0x05, 0x00]).unwrap_err(), Asn1Error::Truncated);
-        assert_eq!(
-            Element::whole(&[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]).unwrap_err(),
-            Asn1Error::Truncated
-        );
+        assert_eq!(Element::whole(&[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]).unwrap_err(), Asn1Error::Truncated);
     }
 
     #[test]

@@ -58,8 +58,7 @@ impl Authority {
             let (certificate_file, content) = file("pem")?;
             let certificates = Certificate::all_from(&content)
                 .map_err(|why| FilesError::Certificate(certificate_file.clone(), why))?;
-            let certificate =
-                certificates.into_iter().next().ok_or(FilesError::Missing(certificate_file))?;
+            let certificate = certificates.into_iter().next().ok_or(FilesError::Missing(certificate_file))?;
             let (key_file, content) = file("key")?;
             let blocks = read_pem(&content).map_err(|why| FilesError::Pem(key_file.clone(), why))?;
             let key = blocks.first().and_then(|block| TestKey::from_pkcs8(&block.bytes).ok());

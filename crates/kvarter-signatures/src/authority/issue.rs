@@ -71,9 +71,7 @@ impl TemplateExtension {
                 let length = path_length.map(write::small_integer).unwrap_or_default();
                 (oid::BASIC_CONSTRAINTS, true, write::sequence(&[&write::boolean(true), &length]))
             }
-            Self::KeyUsage(usages) => {
-                (oid::KEY_USAGE, true, write::named_bits(KeyUsage::of(usages).0))
-            }
+            Self::KeyUsage(usages) => (oid::KEY_USAGE, true, write::named_bits(KeyUsage::of(usages).0)),
             Self::Purposes { critical, of } => {
                 let all: Vec<u8> = of.iter().flat_map(|purpose| write::oid(*purpose)).collect();
                 (oid::EXTENDED_KEY_USAGE, *critical, write::sequence(&[&all]))
@@ -109,13 +107,11 @@ impl Template {
         PublicKey::read(key_info).map_err(|_| AuthorityError::Key)?;
         let subject_key = write::octets(&key_identifier(key_info));
         let authority_key = write::sequence(&[&write::tlv(0x80, &key_identifier(&issuer.key_info()))]);
-        let mut extensions: Vec<u8> = [
-            (oid::SUBJECT_KEY_IDENTIFIER, subject_key),
-            (oid::AUTHORITY_KEY_IDENTIFIER, authority_key),
-        ]
-        .into_iter()
-        .flat_map(|(of, value)| TemplateExtension::Other { of, critical: false, value }.to_der())
-        .collect();
+        let mut extensions: Vec<u8> =
+            [(oid::SUBJECT_KEY_IDENTIFIER, subject_key), (oid::AUTHORITY_KEY_IDENTIFIER, authority_key)]
+                .into_iter()
+                .flat_map(|(of, value)| TemplateExtension::Other { of, critical: false, value }.to_der())
+                .collect();
         extensions.extend(self.extensions.iter().flat_map(TemplateExtension::to_der));
         let algorithm = issuer.algorithm().to_der();
         let signed = write::sequence(&[

@@ -71,12 +71,8 @@ impl TestKey {
     /// When it is none of them.
     pub fn from_pkcs8(pkcs8: &[u8]) -> Result<Self, AuthorityError> {
         match read_scalar(pkcs8) {
-            Some((oid::P256, scalar)) => {
-                Self::p256(scalar.try_into().map_err(|_| AuthorityError::Key)?)
-            }
-            Some((oid::P384, scalar)) => {
-                Self::p384(scalar.try_into().map_err(|_| AuthorityError::Key)?)
-            }
+            Some((oid::P256, scalar)) => Self::p256(scalar.try_into().map_err(|_| AuthorityError::Key)?),
+            Some((oid::P384, scalar)) => Self::p384(scalar.try_into().map_err(|_| AuthorityError::Key)?),
             _ => Self::rsa(pkcs8),
         }
     }

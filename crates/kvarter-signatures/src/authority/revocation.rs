@@ -193,8 +193,7 @@ fn list<'a>(
     next_update: Timestamp,
     number: u64,
 ) -> Result<Vec<u8>, AuthorityError> {
-    let extension =
-        |of, value: &[u8]| write::sequence(&[&write::oid(of), &write::octets(value)]);
+    let extension = |of, value: &[u8]| write::sequence(&[&write::oid(of), &write::octets(value)]);
     let entries: Vec<u8> = revoked
         .flat_map(|revocation| {
             // ”the reason code CRL entry extension SHOULD be absent instead of using the unspecified (0)”

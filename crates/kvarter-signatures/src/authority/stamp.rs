@@ -9,7 +9,8 @@ use crate::algorithm::{DigestAlgorithm, Strength};
 use crate::cms::Prepared;
 use crate::oid;
 use crate::timestamp::{
-    Refusal, TimestampAuthority, TimestampError, Token, read_request, write_info, write_refusal, write_response,
+    Refusal, TimestampAuthority, TimestampError, Token, read_request, write_info, write_refusal,
+    write_response,
 };
 
 /// Timestamps by a test authority, whose clock is the caller's.

@@ -78,9 +78,10 @@ impl Anchor {
             Purpose::Timestamp => service.kind == ServiceKind::QualifiedTimestamps,
             Purpose::Signature | Purpose::Ocsp => service.kind == ServiceKind::QualifiedCertificates,
         };
-        kind && service.granted.iter().any(|granted| {
-            granted.from <= at && granted.until.is_none_or(|until| at < until)
-        })
+        kind && service
+            .granted
+            .iter()
+            .any(|granted| granted.from <= at && granted.until.is_none_or(|until| at < until))
     }
 }
 

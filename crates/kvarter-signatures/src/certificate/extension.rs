@@ -2,8 +2,8 @@
 //! do not know, which make the certificate unusable (§ 4.2, first paragraph).
 //!
 //! Certificate policies are read by nobody here: which policies are good enough is a question for
-//! trusted lists. An extension that is malformed counts as an unknown critical one, whatever it says of
-//! itself.
+//! trusted lists. An extension that is malformed counts as an unknown critical one, unless all that it does is
+//! to say where more can be learnt.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,15 @@ use const_oid::ObjectIdentifier;
 use super::CertificateError;
 use crate::asn1::{Asn1Error, Cursor, Element, tag};
 use crate::oid;
+
+/// Extensions without which a certificate is worth as much.
+const INFORMATIVE: &[ObjectIdentifier] = &[
+    oid::AUTHORITY_INFORMATION_ACCESS,
+    oid::CRL_DISTRIBUTION_POINTS,
+    oid::QC_STATEMENTS,
+    oid::AUTHORITY_KEY_IDENTIFIER,
+    oid::SUBJECT_KEY_IDENTIFIER,
+];
 
 /// What a key may be used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +101,7 @@ impl Extensions {
             match out.take(&extension) {
                 Ok(true) => {}
                 Ok(false) if !extension.critical => {}
+                Err(_) if !extension.critical && INFORMATIVE.contains(&extension.oid) => {}
                 Ok(false) | Err(_) => out.unknown_critical.push(extension.oid),
             }
         }

@@ -1,6 +1,6 @@
 //! X.509 certificates (RFC 5280): read once, kept byte for byte, asked by name.
 //!
-//! Whether one is to be trusted is decided in [`trust`], by [`path`](mod@path) and
+//! Whether one is to be trusted is decided in [`trust`], by paths and
 //! [`revocation`]; who is trusted from the start is in [`anchors`] and [`trusted_list`].
 
 pub mod anchors;
@@ -245,7 +245,10 @@ impl Certificate {
     }
 
     /// The algorithm that the certificate is signed with, given its issuer's key.
-    pub(crate) fn signature_algorithm(&self, issuer: &PublicKey) -> Result<SignatureAlgorithm, AlgorithmFault> {
+    pub(crate) fn signature_algorithm(
+        &self,
+        issuer: &PublicKey,
+    ) -> Result<SignatureAlgorithm, AlgorithmFault> {
         SignatureAlgorithm::of(&self.0.signature_algorithm, None, issuer)
     }
 

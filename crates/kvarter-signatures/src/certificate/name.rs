@@ -43,7 +43,8 @@ impl Name {
                 let kind = attribute.next()?.oid()?;
                 let value = attribute.next()?;
                 let text = value.text();
-                let folded = text.as_deref().map_or_else(|| value.raw.to_vec(), |text| fold(text).into_bytes());
+                let folded =
+                    text.as_deref().map_or_else(|| value.raw.to_vec(), |text| fold(text).into_bytes());
                 parts.push(Part { kind, text, folded, joined });
                 joined = true;
             }
@@ -217,7 +218,8 @@ mod tests {
 
     #[test]
     fn a_name_is_read_as_it_was_made() {
-        let made = Name::of(&[(oid::COUNTRY, "SE"), (oid::ORGANISATION, "Sköne, AB"), (oid::COMMON_NAME, "Åsa")]);
+        let made =
+            Name::of(&[(oid::COUNTRY, "SE"), (oid::ORGANISATION, "Sköne, AB"), (oid::COMMON_NAME, "Åsa")]);
         let name = read(made.der());
         assert_eq!(name, made);
         assert_eq!(name.to_string(), "CN=Åsa,O=Sköne\\, AB,C=SE");

@@ -262,9 +262,9 @@ fn check_end(end: &Certificate, purpose: Purpose) -> Result<(), PathFault> {
     if let Some(unknown) = extensions.unknown_critical.first() {
         return Err(PathFault::CriticalExtension { subject: subject(), oid: unknown.to_string() });
     }
-    let may_sign = end.key_usage().is_none_or(|usage| {
-        usage.allows(Usage::DigitalSignature) || usage.allows(Usage::NonRepudiation)
-    });
+    let may_sign = end
+        .key_usage()
+        .is_none_or(|usage| usage.allows(Usage::DigitalSignature) || usage.allows(Usage::NonRepudiation));
     if !may_sign {
         return Err(PathFault::KeyUsage { subject: subject() });
     }

@@ -247,9 +247,7 @@ pub fn trust(
             let standings: Vec<Standing> = path
                 .chain
                 .windows(2)
-                .map(|pair| {
-                    revocation::standing(&pair[0], &pair[1], &known, evidence, times.existed_by)
-                })
+                .map(|pair| revocation::standing(&pair[0], &pair[1], &known, evidence, times.existed_by))
                 .collect();
             Trust {
                 indication: judge(end, &standings, times),

@@ -124,8 +124,8 @@ pub(super) fn protects(value: &[u8], digest: &Identifier, signature: &Identifier
 
 /// OCSP responses and revocation lists in Adobe's attribute: `[0]` lists, `[1]` responses
 /// (ISO 32000-2 § 12.8.3.3.2).
-pub(super) fn read_adobe_revocation(value: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), Asn1Error> {
-    let (mut crls, mut ocsp) = (Vec::new(), Vec::new());
+pub(super) fn read_adobe_revocation(value: &[u8]) -> Result<AdobeRevocation, Asn1Error> {
+    let AdobeRevocation { mut ocsp, mut crls } = AdobeRevocation::default();
     for field in Element::whole_sequence(value)?.all()? {
         let list = match field.tag {
             0xA0 => &mut crls,
@@ -136,7 +136,14 @@ pub(super) fn read_adobe_revocation(value: &[u8]) -> Result<(Vec<Vec<u8>>, Vec<V
             list.push(item.raw.to_vec());
         }
     }
-    Ok((ocsp, crls))
+    Ok(AdobeRevocation { ocsp, crls })
+}
+
+/// Revocation evidence as bytes, each item by itself.
+#[derive(Debug, Default)]
+pub(super) struct AdobeRevocation {
+    pub(super) ocsp: Vec<Vec<u8>>,
+    pub(super) crls: Vec<Vec<u8>>,
 }
 
 /// The object identifiers of attributes that a signature may have once only.

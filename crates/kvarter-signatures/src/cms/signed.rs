@@ -171,10 +171,10 @@ impl Signed {
         }
         let adobe = attribute::single(&self.attributes, oid::ADBE_REVOCATION);
         if let Ok(Some(value)) = adobe
-            && let Ok((ocsp, crls)) = attribute::read_adobe_revocation(value)
+            && let Ok(found) = attribute::read_adobe_revocation(value)
         {
-            evidence.ocsp.extend(ocsp.iter().filter_map(|response| OcspResponse::read(response).ok()));
-            evidence.crls.extend(crls.iter().filter_map(|crl| Crl::read(crl).ok()));
+            evidence.ocsp.extend(found.ocsp.iter().filter_map(|response| OcspResponse::read(response).ok()));
+            evidence.crls.extend(found.crls.iter().filter_map(|crl| Crl::read(crl).ok()));
         }
         evidence
     }

@@ -214,7 +214,9 @@ pub fn pack(
 
 /// Whether a name stays inside the container on every system.
 fn check_name(name: &str) -> Result<(), ContainerError> {
-    let bad_letter = |letter: char| letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let bad_letter = |letter: char| {
+        letter.is_control() || matches!(letter, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
+    };
     let bad_part = |part: &str| {
         part.is_empty() || part == "." || part == ".." || part.ends_with(['.', ' ']) || part.starts_with(' ')
     };

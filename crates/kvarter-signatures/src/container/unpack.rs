@@ -202,7 +202,10 @@ fn read_entries(bytes: &[u8], most: Most) -> Result<HashMap<String, Vec<u8>>, Co
         }
         // What the header says of the size is only said; what comes out is counted.
         let mut content = Vec::new();
-        (&mut entry).take(left.saturating_add(1)).read_to_end(&mut content).map_err(|_| ContainerError::Zip)?;
+        (&mut entry)
+            .take(left.saturating_add(1))
+            .read_to_end(&mut content)
+            .map_err(|_| ContainerError::Zip)?;
         left = left.checked_sub(content.len() as u64).ok_or(ContainerError::TooBig)?;
         if name == MIMETYPE && content != MEDIA_TYPE.as_bytes() {
             return Err(ContainerError::MediaType);

@@ -79,7 +79,10 @@ pub struct Revision {
     pub end: usize,
     /// Its trailer.
     pub trailer: Dictionary,
+    /// Where its newest section is.
     pub(crate) at: usize,
+    /// Where its end mark says that is.
+    said: Option<usize>,
     pub(crate) form: Form,
     pub(crate) entries: Vec<(u32, Entry)>,
     pub(crate) extents: Vec<Range<usize>>,
@@ -186,9 +189,9 @@ impl<'a> File<'a> {
         let Ok(encryption) = view.get(view.trailer(), b"Encrypt") else { return false };
         let Some(encryption) = encryption.as_dictionary() else { return false };
         let keys: [&[u8]; 5] = [b"O", b"U", b"OE", b"UE", b"Perms"];
-        keys.into_iter().filter(|key| encryption.has(key)).all(|key| {
-            view.get(encryption, key).is_ok_and(|value| value.as_string().is_some())
-        })
+        keys.into_iter()
+            .filter(|key| encryption.has(key))
+            .all(|key| view.get(encryption, key).is_ok_and(|value| value.as_string().is_some()))
     }
 
     /// The leniencies taken so far.
@@ -214,10 +217,9 @@ fn revisions(
 ) -> Result<Vec<Revision>, PdfError> {
     let mut revisions: Vec<Revision> = Vec::new();
     for section in sections.into_iter().rev() {
-        let mark_end = section.mark_end.unwrap_or_else(|| {
-            anomalies.insert(Anomaly::MissingEndMark);
-            section.extents.iter().map(|extent| extent.end).max().unwrap_or(section.at)
-        });
+        let (said, mark_end) = section.end_mark.unzip();
+        let mark_end = mark_end
+            .unwrap_or_else(|| section.extents.iter().map(|extent| extent.end).max().unwrap_or(section.at));
         let from = revisions.last().map_or(0, |before| before.end);
         let mut revision = Revision {
             from,
@@ -225,6 +227,7 @@ fn revisions(
             end: after_line_end(bytes, mark_end),
             trailer: section.trailer,
             at: section.at,
+            said,
             form: section.form,
             entries: section.entries,
             extents: section.extents,
@@ -238,9 +241,21 @@ fn revisions(
             first.entries.append(&mut revision.entries);
             first.extents.append(&mut revision.extents);
             first.trailer = revision.trailer;
+            // What comes after refers to this part, which refers to the other.
+            (first.at, first.form) = (revision.at, revision.form);
+            // This part's own end mark says 0, or where the part is (ISO 32000-2 annex F.3.4).
+            if revision.said.is_some_and(|said| said != 0 && said != revision.at) {
+                anomalies.insert(Anomaly::StartxrefOffset);
+            }
             continue;
         }
         revisions.push(revision);
+    }
+    for revision in &revisions {
+        match revision.said {
+            None => anomalies.insert(Anomaly::MissingEndMark),
+            Some(said) => said != revision.at && anomalies.insert(Anomaly::StartxrefOffset),
+        };
     }
     let last = revisions.last().ok_or(PdfError::NoCrossReference { at: bytes.len() })?;
     if bytes.get(last.end..).is_some_and(|tail| tail.iter().any(|&byte| !super::syntax::is_blank(byte))) {

@@ -55,8 +55,8 @@ pub(crate) struct Section {
     pub(crate) trailer: Dictionary,
     /// The bytes that the section and its trailer take up.
     pub(crate) extents: Vec<Range<usize>>,
-    /// After `%%EOF`, when the end mark follows the trailer as it should.
-    pub(crate) mark_end: Option<usize>,
+    /// The offset that `startxref` says after the trailer, and where `%%EOF` ends; when they are there.
+    pub(crate) end_mark: Option<(usize, usize)>,
 }
 
 /// Reads all sections, the newest first.
@@ -158,9 +158,9 @@ fn section(
     let Object::Dictionary(trailer) = parser.value()? else {
         return Err(PdfError::Syntax { at: parser.at() });
     };
-    let mark_end = end_mark(&mut parser.clone(), at, anomalies);
+    let end_mark = end_mark(&mut parser.clone());
     let extents = std::iter::once(at..parser.at()).collect();
-    Ok(Section { at, form: Form::Table, entries, trailer, extents, mark_end })
+    Ok(Section { at, form: Form::Table, entries, trailer, extents, end_mark })
 }
 
 fn skip_line(bytes: &[u8], from: usize) -> usize {
@@ -185,19 +185,16 @@ fn table_entry(parser: &mut Parser<'_>) -> Option<Entry> {
 }
 
 /// Reads `startxref`, the offset and `%%EOF` after a trailer.
-fn end_mark(parser: &mut Parser<'_>, at: usize, anomalies: &mut BTreeSet<Anomaly>) -> Option<usize> {
+fn end_mark(parser: &mut Parser<'_>) -> Option<(usize, usize)> {
     const MARK: &[u8] = b"%%EOF";
     if !parser.word(b"startxref") {
         return None;
     }
     let said = parser.count()?;
-    // The first section of a linearized file says 0 (ISO 32000-2 annex F.3.4).
-    if said != 0 && usize::try_from(said) != Ok(at) {
-        anomalies.insert(Anomaly::StartxrefOffset);
-    }
     let bytes = parser.data();
     let from = skip_line(bytes, parser.at());
-    (bytes.get(from..from + MARK.len()) == Some(MARK)).then_some(from + MARK.len())
+    let end = from + MARK.len();
+    (bytes.get(from..end) == Some(MARK)).then_some((usize::try_from(said).ok()?, end))
 }
 
 fn stream_section(bytes: &[u8], at: usize, budget: &Budget) -> Result<Section, PdfError> {
@@ -216,9 +213,9 @@ fn stream_section(bytes: &[u8], at: usize, budget: &Budget) -> Result<Section, P
     let end = parser.at();
     let rows = decode_alone(&dictionary, &bytes[data], budget)?;
     let entries = stream_entries(&dictionary, &rows).ok_or_else(none)?;
-    let mark_end = end_mark(&mut parser, at, &mut BTreeSet::new());
+    let end_mark = end_mark(&mut parser);
     let extents = std::iter::once(at..end).collect();
-    Ok(Section { at, form: Form::Stream, entries, trailer: dictionary, extents, mark_end })
+    Ok(Section { at, form: Form::Stream, entries, trailer: dictionary, extents, end_mark })
 }
 
 /// After a stream's dictionary, finds its bytes; passes `endstream`.

@@ -42,8 +42,8 @@ const CIPHERS: &[(ObjectIdentifier, Cipher)] = &[
     (oid("1.2.840.113549.3.7"), Cipher::TripleDes),
 ];
 
-/// The most rounds that a file may ask for: a few seconds' work.
-pub(super) const MOST_ROUNDS: u64 = 10_000_000;
+/// The most rounds that a file may ask for: a second or two of work.
+pub(super) const MOST_ROUNDS: u64 = 5_000_000;
 
 #[derive(Debug, Clone, Copy)]
 enum Cipher {

@@ -26,6 +26,8 @@ const CERTIFICATE_BAG: ObjectIdentifier = identifier("1.2.840.113549.1.12.10.1.3
 const X509_CERTIFICATE: ObjectIdentifier = identifier("1.2.840.113549.1.9.22.1");
 const PBMAC1: ObjectIdentifier = identifier("1.2.840.113549.1.5.14");
 
+/// How many parts of a file may each be encrypted by themselves.
+const MAX_PARTS: usize = 16;
 /// The biggest file to take in, in bytes.
 const MAX_SIZE: usize = 4 << 20;
 
@@ -54,7 +56,11 @@ pub(super) fn read(file: &[u8], password: &str) -> Result<Store, SignerError> {
     }
     let mut store = Store { keys: Vec::new(), certificates: Vec::new() };
     let (safes, _) = ber::straighten(safes)?;
-    for safe in Element::whole_sequence(&safes)?.all()? {
+    let safes = Element::whole_sequence(&safes)?.all()?;
+    if safes.len() > MAX_PARTS {
+        return Err(Asn1Error::TooBig.into());
+    }
+    for safe in safes {
         match read_content(&safe)? {
             Content::Clear(bags) => store.take(bags, password)?,
             Content::Encrypted(scheme, encrypted) => {
@@ -100,6 +106,9 @@ impl Store {
             let mut inside = bag.inside();
             let kind = inside.next()?.oid()?;
             let value = Element::whole(inside.expect(0xA0)?.value)?;
+            if self.keys.len() >= MAX_PARTS {
+                return Err(SignerError::SeveralKeys);
+            }
             match kind {
                 KEY_BAG => self.keys.push(Zeroizing::new(value.raw.to_vec())),
                 ENCRYPTED_KEY_BAG => {
@@ -143,9 +152,8 @@ fn check_protection(protection: &Element<'_>, content: &[u8], password: &str) ->
         ring::pbkdf2::derive(*function, rounds, salt, password.as_bytes(), &mut key);
         hmac::Key::new(*how, &key)
     } else {
-        let digest = algorithm
-            .digest()
-            .map_err(|_| SignerError::EncryptionUnsupported(algorithm.oid.to_string()))?;
+        let digest =
+            algorithm.digest().map_err(|_| SignerError::EncryptionUnsupported(algorithm.oid.to_string()))?;
         let how = match digest {
             DigestAlgorithm::Sha1 => hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY,
             DigestAlgorithm::Sha256 => hmac::HMAC_SHA256,

@@ -19,11 +19,7 @@ impl SoftwareSigner {
     /// # Errors
     ///
     /// When there is not exactly one key with its certificate, or something cannot be read.
-    pub fn from_pem(
-        key: &[u8],
-        certificates: &[u8],
-        password: Option<&[u8]>,
-    ) -> Result<Self, SignerError> {
+    pub fn from_pem(key: &[u8], certificates: &[u8], password: Option<&[u8]>) -> Result<Self, SignerError> {
         let mut keys = Vec::new();
         let mut found = Vec::new();
         let mut blocks = read_pem(key)?;
@@ -111,7 +107,7 @@ impl SoftwareSigner {
 }
 
 /// The issuers from the nearest up; those who issued nobody here come last.
-fn in_order(certificate: &Certificate, mut others: Vec<Certificate>) -> Vec<Certificate> {
+pub(super) fn in_order(certificate: &Certificate, mut others: Vec<Certificate>) -> Vec<Certificate> {
     let mut chain: Vec<Certificate> = Vec::new();
     let mut issuer = certificate.issuer().clone();
     while let Some(place) = others.iter().position(|other| other.subject().matches(&issuer)) {

@@ -129,9 +129,8 @@ fn check(token: &Token, expected: &Expected) -> Result<(), TimestampError> {
 }
 
 fn read_refusal(bits: &[u8]) -> Refusal {
-    let is_set = |bit: u8| {
-        bits.get(1 + usize::from(bit / 8)).is_some_and(|byte| byte & 0x80 >> (bit % 8) != 0)
-    };
+    let is_set =
+        |bit: u8| bits.get(1 + usize::from(bit / 8)).is_some_and(|byte| byte & 0x80 >> (bit % 8) != 0);
     REFUSALS.iter().find(|(bit, _)| is_set(*bit)).map_or(Refusal::Unspecified, |(_, refusal)| *refusal)
 }
 

@@ -12,8 +12,8 @@ mod token;
 pub use client::HttpTimestamp;
 pub use exchange::{Expected, Refusal, read_request, read_response, request};
 pub(crate) use exchange::{write_refusal, write_response};
-pub use token::{Accuracy, Imprint, ImprintFault, Token, TokenIntegrity};
 pub(crate) use token::write_info;
+pub use token::{Accuracy, Imprint, ImprintFault, Token, TokenIntegrity};
 
 use crate::algorithm::DigestAlgorithm;
 use crate::asn1::Asn1Error;

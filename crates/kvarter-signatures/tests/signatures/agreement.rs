@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kvarter_signatures::algorithm::DigestAlgorithm;
 use kvarter_signatures::appearance::Ink;
 use kvarter_signatures::authority::{Applicant, Authority, Ledger, TestSigner, TestTimestampAuthority};
-use kvarter_signatures::certificate::Evidence;
+use kvarter_signatures::certificate::{Anchors, Evidence};
 use kvarter_signatures::form::{FieldPlace, PlaceKind, prepare};
 use kvarter_signatures::policy::Policy;
 use kvarter_signatures::preservation::{Store, add_evidence, timestamp_with};
@@ -156,8 +156,24 @@ pub(crate) fn archived(authority: &Authority) -> Vec<u8> {
     timestamp_with(&pdf, &stamps, DigestAlgorithm::Sha256).unwrap()
 }
 
-/// Verified by the house's policy, with evidence from outside, three hours later.
+/// One who verifies: by the house's policy, with evidence from outside, three hours later.
+pub(crate) struct Verifier {
+    anchors: Anchors,
+    evidence: Evidence,
+    policy: Policy,
+}
+
+impl Verifier {
+    pub(crate) fn new(authority: &Authority) -> Self {
+        Self { anchors: authority.anchors(), evidence: evidence(authority), policy: Policy::house() }
+    }
+
+    pub(crate) fn verify(&self, pdf: &[u8]) -> Report {
+        verify(pdf, &self.anchors, &self.evidence, &self.policy, world::hours(world::today(), 3))
+    }
+}
+
+/// Verified once.
 pub(crate) fn verified(pdf: &[u8], authority: &Authority) -> Report {
-    let at = world::hours(world::today(), 3);
-    verify(pdf, &authority.anchors(), &evidence(authority), &Policy::house(), at)
+    Verifier::new(authority).verify(pdf)
 }

@@ -153,3 +153,54 @@ fn sha_1_is_read_and_called_weak() {
     assert_eq!(integrity.algorithms, Err(AlgorithmFault::DigestWeak));
     assert!(!integrity.is_valid());
 }
+
+/// Signatures over `document` as OpenSSL 3 writes them.
+mod openssl {
+    use super::*;
+
+    const WITHOUT_ATTRIBUTES: &[u8] = include_bytes!("../data/no-attributes.p7s");
+    const BY_KEY_IDENTIFIER: &[u8] = include_bytes!("../data/key-identifier.p7s");
+    const ENCLOSED_SHA1: &[u8] = include_bytes!("../data/enclosed-sha1.p7s");
+    const TWO_SIGNERS: &[u8] = include_bytes!("../data/two-signers.p7s");
+    const P521: &[u8] = include_bytes!("../data/p521.p7s");
+
+    #[test]
+    fn a_signature_without_attributes_needs_the_content_itself() {
+        let signed = Signed::read(WITHOUT_ATTRIBUTES).unwrap();
+        assert!(signed.needs_content());
+        let integrity = signed.verify_content(b"document");
+        assert!(integrity.is_valid(), "{integrity:?}");
+        assert_eq!(integrity.binding, Err(BindingFault::NotNamed));
+        assert!(!signed.verify_content(b"another").is_intact());
+        let digests_alone = signed.verify(&over(b"document"));
+        assert_eq!(digests_alone.signature, Err(SignatureFault::ContentNeeded));
+    }
+
+    #[test]
+    fn a_signer_named_by_key_identifier_and_an_odd_pair_of_curve_and_digest_are_read() {
+        let signed = Signed::read(BY_KEY_IDENTIFIER).unwrap();
+        let integrity = signed.verify(&over(b"document"));
+        assert!(integrity.is_valid() && integrity.binding.is_ok(), "{integrity:?}");
+        let algorithm = signed.signature_algorithm();
+        assert_eq!(algorithm, Some(SignatureAlgorithm::EcdsaP256(DigestAlgorithm::Sha512)));
+    }
+
+    #[test]
+    fn an_enclosed_sha_1_of_indefinite_length_is_read_and_called_weak() {
+        let signed = Signed::read(ENCLOSED_SHA1).unwrap();
+        let integrity = signed.verify(&over(b"document"));
+        assert!(integrity.is_intact(), "{integrity:?}");
+        assert_eq!(integrity.algorithms, Err(AlgorithmFault::DigestWeak));
+        assert_eq!(signed.verify(&over(b"another")).digest, Err(DigestFault::Mismatch));
+    }
+
+    #[test]
+    fn two_signers_are_one_too_many() {
+        assert_eq!(Signed::read(TWO_SIGNERS).unwrap_err(), CmsError::SeveralSigners);
+    }
+
+    #[test]
+    fn a_key_on_p_521_verifies() {
+        assert!(Signed::read(P521).unwrap().verify(&over(b"document")).is_valid());
+    }
+}

@@ -4,11 +4,15 @@ use jiff::Timestamp;
 use kvarter_signatures::authority::{
     Applicant, Authority, Founding, Ledger, Revocation, Template, TemplateExtension,
 };
-use kvarter_signatures::certificate::revocation::Reason;
+use kvarter_signatures::certificate::revocation::{
+    CertificateStatus, Crl, OcspError, OcspRequest, Reason, RevocationError, ask,
+};
 use kvarter_signatures::certificate::{
     Anchors, Certificate, Evidence, Indication, PathFault, Purpose, Standing, SubIndication, Times, Trust,
     Usage, trust,
 };
+
+use kvarter_signatures::transport::{Answer, Limits, Post, Transport, TransportError};
 
 use crate::world::{self, at, hours};
 
@@ -200,11 +204,7 @@ fn answers_signed_by_anyone_else_are_not_listened_to() {
     // The impostor's responder answers in the issuer's name, and so do its lists.
     let mut evidence =
         impostor.evidence(&[&certificate], &ledger(), hours(today, 1), hours(today, 25)).unwrap();
-    let request = kvarter_signatures::certificate::revocation::OcspRequest::write(
-        &certificate,
-        authority.issuing(),
-        None,
-    );
+    let request = OcspRequest::write(&certificate, authority.issuing(), None);
     assert!(impostor.answer_ocsp(&request, &ledger(), today, hours(today, 1)).unwrap().len() < 10);
     evidence.certificates = authority.chain();
     let trusted = trust(&certificate, &[], &authority.anchors(), &evidence, today, Purpose::Signature);
@@ -339,4 +339,79 @@ fn an_authority_s_files_make_the_same_authority_again() {
     }
     assert!(authority.root().subject().to_string().contains("TEST"));
     assert!(anna(&authority).subject().organisation().unwrap().contains("TEST"));
+}
+
+#[test]
+fn a_hold_that_was_lifted_is_forgotten_and_a_revocation_never() {
+    let authority = world::authority();
+    let certificate = anna(&authority);
+    let noon = at("2026-11-23T12:00:00Z");
+    let says =
+        |ledger: &Ledger, from| authority.evidence(&[&certificate], ledger, from, hours(from, 48)).unwrap();
+    for (reason, outcome) in [
+        (Reason::CertificateHold, Indication::Passed),
+        (Reason::KeyCompromise, INDETERMINATE(SubIndication::RevokedNoPoe)),
+    ] {
+        let mut evidence = says(&revoked(noon, reason), hours(noon, 1));
+        evidence.extend(says(&ledger(), hours(noon, 2)));
+        let trusted =
+            trust(&certificate, &[], &authority.anchors(), &evidence, hours(noon, 3), Purpose::Signature);
+        assert_eq!(trusted.indication, outcome);
+    }
+}
+
+/// The authority as an OCSP responder at the end of a transport.
+struct Responder {
+    authority: Authority,
+    ledger: Ledger,
+    /// Answers every question as if it had been this one.
+    stuck_on: Option<Vec<u8>>,
+}
+
+impl Transport for Responder {
+    fn post(&self, post: &Post<'_>) -> Result<Answer, TransportError> {
+        assert_eq!((post.address, post.content_type), ("http://ocsp.example/", "application/ocsp-request"));
+        let question = self.stuck_on.as_deref().unwrap_or(post.body);
+        let today = world::today();
+        let body = self.authority.answer_ocsp(question, &self.ledger, today, hours(today, 24)).unwrap();
+        Ok(Answer { code: 200, body })
+    }
+}
+
+#[test]
+fn a_responder_is_asked_and_its_answer_must_be_to_the_question() {
+    let addresses = vec![TemplateExtension::OcspAddress("http://ocsp.example/".into())];
+    let authority = Authority::found(Founding { addresses, ..world::founding() }).unwrap();
+    let certificate = anna(&authority);
+    let issuer = authority.issuing().clone();
+    let old = OcspRequest::write(&certificate, &issuer, Some(b"yesterday"));
+    let ledger = revoked(at("2026-11-20T00:00:00Z"), Reason::Superseded);
+    let mut responder = Responder { authority, ledger, stuck_on: None };
+    let response = ask(&responder, &certificate, &issuer, Some(b"today"), Limits::default()).unwrap();
+    assert!(matches!(response.claim(&certificate, &issuer), Some(CertificateStatus::Revoked(..))));
+    responder.stuck_on = Some(old);
+    let replayed = ask(&responder, &certificate, &issuer, Some(b"today"), Limits::default()).unwrap_err();
+    assert_eq!(replayed, RevocationError::Ocsp(OcspError::NonceMismatch));
+    let nobody = ask(&responder, &issuer, responder.authority.root(), None, Limits::default()).unwrap_err();
+    assert_eq!(nobody, RevocationError::NobodyToAsk);
+}
+
+#[test]
+fn a_long_list_is_searched_and_not_read_through() {
+    let authority = world::authority();
+    let certificate = anna(&authority);
+    let noon = at("2026-11-23T12:00:00Z");
+    let many = (2000..12_000).map(|serial| Revocation { serial, at: noon, reason: Reason::Unspecified });
+    let mut ledger = revoked(noon, Reason::Superseded);
+    ledger.revoked.extend(many);
+    let list = Crl::read(&authority.crl(&ledger, noon, hours(noon, 9), 1).unwrap()).unwrap();
+    assert_eq!(list.length(), 10_001);
+    let evidence = Evidence { crls: vec![list], certificates: authority.chain(), ..Evidence::default() };
+    let judge = |certificate: &Certificate| {
+        trust(certificate, &[], &authority.anchors(), &evidence, hours(noon, 1), Purpose::Signature)
+    };
+    assert!(matches!(judge(&certificate).standings[0], Standing::Revoked { .. }));
+    let other = Applicant { serial: 1002, ..world::anna() };
+    let other = authority.issue(&other, &world::key(12).key_info()).unwrap();
+    assert!(matches!(judge(&other).standings[0], Standing::Good { .. }));
 }

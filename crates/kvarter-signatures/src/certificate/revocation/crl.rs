@@ -3,14 +3,13 @@
 //! Whole lists signed by the issuer itself are used. Delta lists, indirect lists and lists of some reasons
 //! only are left alone: they cannot alone say that a certificate is good.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
 use super::{Reason, Word};
 use crate::algorithm::{Identifier, SignatureAlgorithm};
-use crate::asn1::{Asn1Error, Element, tag};
+use crate::asn1::{Asn1Error, Cursor, Element, tag};
 use crate::certificate::extension::Extension;
 use crate::certificate::{Certificate, Name, Usage};
 use crate::oid;
@@ -28,7 +27,8 @@ pub struct Crl {
     issuer: Name,
     this_update: Timestamp,
     next_update: Option<Timestamp>,
-    revoked: HashMap<Vec<u8>, (Timestamp, Option<Reason>)>,
+    /// Where in the bytes each entry begins, in the order of serial numbers: lists may have millions.
+    entries: Vec<u32>,
     scope: Scope,
     tells_of_expired_since: Option<Timestamp>,
     /// Whose key the signature was last tried with, and whether it held: long lists are digested once.
@@ -73,14 +73,16 @@ impl Crl {
             _ => None,
         };
         let mut scope = Scope::default();
-        let mut revoked = HashMap::new();
-        if let Some(entries) = inside.optional(tag::SEQUENCE)? {
-            let mut entries = entries.inside();
-            while !entries.is_empty() {
-                let (serial, at, reason, usable) = read_entry(&entries.next()?)?;
-                scope.unusable |= !usable;
-                revoked.insert(serial, (at, reason));
+        let mut entries: Vec<u32> = Vec::new();
+        if let Some(list) = inside.optional(tag::SEQUENCE)? {
+            let mut list = list.inside();
+            while !list.is_empty() {
+                let element = list.next()?;
+                scope.unusable |= !Entry::read(&element)?.usable;
+                let start = element.raw.as_ptr() as usize - der.as_ptr() as usize;
+                entries.push(u32::try_from(start).map_err(|_| Asn1Error::TooBig)?);
             }
+            entries.sort_by_cached_key(|start| entry_at(der, *start).map(|entry| entry.serial));
         }
         let mut tells_of_expired_since = None;
         if let Some(extensions) = inside.optional(0xA0)? {
@@ -105,7 +107,7 @@ impl Crl {
             issuer,
             this_update,
             next_update,
-            revoked,
+            entries,
             scope,
             tells_of_expired_since,
             held: OnceLock::new(),
@@ -134,16 +136,16 @@ impl Crl {
 
     /// How many certificates it lists.
     pub fn length(&self) -> usize {
-        self.revoked.len()
+        self.entries.len()
     }
 
     /// What the list says of a certificate, if it is about such as that.
     pub(super) fn word_on(&self, certificate: &Certificate, issuer: &Certificate) -> Option<Word> {
         let scope = &self.scope;
         let is_authority = certificate.is_authority();
+        let of_its_kind = if is_authority { !scope.only_users } else { !scope.only_authorities };
         let in_scope = !scope.unusable
-            && !(scope.only_users && is_authority)
-            && !(scope.only_authorities && !is_authority)
+            && of_its_kind
             && (scope.addresses.is_empty()
                 || certificate
                     .crl_addresses()
@@ -152,9 +154,14 @@ impl Crl {
         if !in_scope || !self.issuer.matches(issuer.subject()) {
             return None;
         }
-        let revoked = self.revoked.get(certificate.serial()).copied();
+        let serial = Some(certificate.serial());
+        let place = self
+            .entries
+            .binary_search_by(|start| entry_at(&self.der, *start).map(|entry| entry.serial).cmp(&serial));
+        let entry = place.ok().and_then(|place| entry_at(&self.der, self.entries[place]));
+        let revoked = entry.filter(|entry| entry.reason != Some(Reason::RemoveFromCrl));
         Some(Word {
-            revoked: revoked.filter(|(_, reason)| *reason != Some(Reason::RemoveFromCrl)),
+            revoked: revoked.map(|entry| (entry.at, entry.reason)),
             this_update: self.this_update,
             next_update: self.next_update,
             tells_of_expired_since: self.tells_of_expired_since,
@@ -212,22 +219,36 @@ impl Scope {
     }
 }
 
-type Entry = (Vec<u8>, Timestamp, Option<Reason>, bool);
+/// What a list says of one certificate.
+struct Entry<'a> {
+    serial: &'a [u8],
+    at: Timestamp,
+    reason: Option<Reason>,
+    /// Whether we know all that is critical about it.
+    usable: bool,
+}
 
-/// Serial number, time, reason, and whether we know all that is critical about the entry.
-fn read_entry(entry: &Element<'_>) -> Result<Entry, Asn1Error> {
-    let mut inside = entry.inside();
-    let serial = inside.next()?.integer()?.to_vec();
-    let at = inside.next()?.time()?;
-    let (mut reason, mut usable) = (None, true);
-    if !inside.is_empty() {
-        for extension in Extension::read_all(inside.next()?.raw)? {
-            if extension.oid == oid::REASON_CODE {
-                reason = Some(Reason::of(Element::whole(extension.value)?.small_integer()?));
-            } else {
-                usable &= !extension.critical;
+impl<'a> Entry<'a> {
+    fn read(entry: &Element<'a>) -> Result<Self, Asn1Error> {
+        let mut inside = entry.inside();
+        let serial = inside.next()?.integer()?;
+        let at = inside.next()?.time()?;
+        let (mut reason, mut usable) = (None, true);
+        if !inside.is_empty() {
+            for extension in Extension::read_all(inside.next()?.raw)? {
+                if extension.oid == oid::REASON_CODE {
+                    reason = Some(Reason::of(Element::whole(extension.value)?.small_integer()?));
+                } else {
+                    usable &= !extension.critical;
+                }
             }
         }
+        Ok(Self { serial, at, reason, usable })
     }
-    Ok((serial, at, reason, usable))
+}
+
+/// The entry that begins at this place; there is one, since the list was read.
+fn entry_at(der: &[u8], start: u32) -> Option<Entry<'_>> {
+    let rest = der.get(usize::try_from(start).ok()?..)?;
+    Entry::read(&Cursor::new(rest).next().ok()?).ok()
 }

@@ -1,9 +1,10 @@
 //! Revocation: what OCSP responses and revocation lists say of a certificate, and whether they may say it.
 //!
-//! [`ocsp`] and [`crl`] read and check each kind; here the newest usable word is chosen. Nothing is
-//! fetched. Revocation of those who answer about revocation is looked for in lists alone, so that the
-//! question ends.
+//! [`OcspResponse`] and [`Crl`] are read and checked by themselves; here the newest usable word is chosen.
+//! Nothing is fetched but where a caller [asks](ask) for it. Revocation of those who answer about revocation
+//! is looked for in lists alone, so that the question ends.
 
+mod client;
 mod crl;
 mod ocsp;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Certificate, Evidence, Standing};
 
+pub use client::{RevocationError, ask};
 pub use crl::Crl;
 pub(crate) use ocsp::key_bits;
 pub use ocsp::{CertificateStatus, OcspError, OcspRequest, OcspResponse};
@@ -23,7 +25,7 @@ pub use ocsp::{CertificateStatus, OcspError, OcspRequest, OcspResponse};
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
 /// How many signatures on evidence are tried for one certificate.
-const MAX_TRIES: usize = 16;
+const MAX_TRIES: usize = 32;
 
 /// Why a certificate was revoked (RFC 5280 § 5.3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,6 +93,10 @@ struct Word {
 }
 
 impl Word {
+    fn is_for_good(&self) -> bool {
+        self.revoked.is_some_and(|(_, reason)| reason != Some(Reason::CertificateHold))
+    }
+
     /// Whether ”good” answers the question for this time (ETSI EN 319 102-1 § 5.2.5).
     ///
     /// Reading: an answer from after the time in question is the best one, provided that expired
@@ -125,8 +131,9 @@ pub(crate) fn standing(
     for crl in &evidence.crls {
         words.extend(crl.word_on(certificate, issuer).map(|word| (word, Source::Crl(crl))));
     }
-    // The newest word decides: a hold may have been lifted since an older one.
-    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.this_update));
+    // What is revoked for good stays so, whatever is said later. For the rest the newest word decides: a hold
+    // may have been lifted since an older one.
+    words.sort_by_key(|(word, _)| (!word.is_for_good(), std::cmp::Reverse(word.this_update)));
     let usable = words.iter().filter(|(word, _)| word.revoked.is_some() || word.is_fresh(certificate, at));
     let held = usable.take(MAX_TRIES).find(|(_, source)| match source {
         Source::Ocsp(response) => response.holds(issuer, pool, &evidence.crls),

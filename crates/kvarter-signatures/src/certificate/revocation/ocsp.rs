@@ -30,6 +30,12 @@ pub enum OcspError {
     /// A response of another kind than the basic one.
     #[error("the OCSP response is of an unknown kind")]
     UnknownKind,
+    /// The response has another nonce than the one that was sent.
+    #[error("the OCSP response is to another question")]
+    NonceMismatch,
+    /// The response is about other certificates.
+    #[error("the OCSP response is about other certificates")]
+    AnotherCertificate,
 }
 
 /// What a response says of a certificate.
@@ -55,6 +61,7 @@ pub struct OcspResponse {
     answers: Vec<Answer>,
     certificates: Vec<Certificate>,
     archive_cutoff: Option<Timestamp>,
+    nonce: Option<Vec<u8>>,
 }
 
 #[derive(Debug, Clone)]
@@ -160,6 +167,14 @@ impl OcspResponse {
         for answer in inside.expect(tag::SEQUENCE)?.inside().all()? {
             answers.extend(read_answer(&answer, &mut archive_cutoff)?);
         }
+        let mut nonce = None;
+        if let Some(extensions) = inside.optional(0xA1)? {
+            for extension in Extension::read_all(extensions.value)? {
+                if extension.oid == oid::OCSP_NONCE {
+                    nonce = Some(Element::whole(extension.value)?.octets()?.to_vec());
+                }
+            }
+        }
         Ok(Self {
             der: whole.to_vec(),
             signed: signed.raw.to_vec(),
@@ -170,6 +185,7 @@ impl OcspResponse {
             answers,
             certificates,
             archive_cutoff,
+            nonce,
         })
     }
 
@@ -186,6 +202,24 @@ impl OcspResponse {
     /// Certificates that came with the response.
     pub fn certificates(&self) -> &[Certificate] {
         &self.certificates
+    }
+
+    /// Whether this answers the question about a certificate that was asked with this nonce. Responders that
+    /// prepare their answers leave the nonce out (RFC 5019 § 2.2.1); another nonce is another question.
+    ///
+    /// # Errors
+    ///
+    /// When it answers something else.
+    pub fn check_answers(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        nonce: Option<&[u8]>,
+    ) -> Result<(), OcspError> {
+        if nonce.is_some() && self.nonce.is_some() && self.nonce.as_deref() != nonce {
+            return Err(OcspError::NonceMismatch);
+        }
+        self.claim(certificate, issuer).map(|_| ()).ok_or(OcspError::AnotherCertificate)
     }
 
     /// What the response claims about a certificate, believed or not.
@@ -253,8 +287,7 @@ impl OcspResponse {
         let Ok(algorithm) = SignatureAlgorithm::of(&self.algorithm, None, by.key()) else {
             return false;
         };
-        by.key().judge(algorithm).is_ok()
-            && by.key().verify(algorithm, &self.signed, &self.signature).is_ok()
+        by.key().judge(algorithm).is_ok() && by.key().verify(algorithm, &self.signed, &self.signature).is_ok()
     }
 }
 

@@ -5,6 +5,8 @@
 //! comes back is believed only as far as it can be checked: a signature must verify with the certificate.
 //! Asynchronous authorization (a `handle` instead of activation data) is reported, not waited for.
 
+mod wire;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::DeserializeOwned;
@@ -18,6 +20,10 @@ use crate::certificate::{Certificate, CertificateError};
 use crate::cms::Prepared;
 use crate::key::PublicKey;
 use crate::transport::{Limits, Post, Transport};
+use wire::{
+    AuthorizeAnswer, AuthorizeQuestion, ErrorAnswer, InfoAnswer, InfoQuestion, ListAnswer, ListQuestion,
+    SignAnswer, SignQuestion,
+};
 
 /// How many documents can be signed by one authorization at most; a provider may allow fewer.
 const MOST_AT_ONCE: usize = 500;
@@ -130,111 +136,6 @@ pub struct Consent {
 pub struct Authorization {
     sad: String,
     digests: Vec<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ListQuestion {
-    only_valid: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ListAnswer {
-    #[serde(rename = "credentialIDs")]
-    credential_ids: Vec<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct InfoQuestion<'a> {
-    #[serde(rename = "credentialID")]
-    credential_id: &'a str,
-    certificates: &'static str,
-    cert_info: bool,
-    auth_info: bool,
-}
-
-#[derive(Deserialize)]
-struct InfoAnswer {
-    key: KeyInfo,
-    cert: CertInfo,
-    #[serde(default)]
-    auth: Option<AuthInfo>,
-    multisign: usize,
-}
-
-#[derive(Deserialize)]
-struct KeyInfo {
-    status: String,
-    algo: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CertInfo {
-    #[serde(default)]
-    status: Option<String>,
-    certificates: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-struct AuthInfo {
-    #[serde(default)]
-    objects: Vec<AuthObject>,
-}
-
-#[derive(Deserialize)]
-struct AuthObject {
-    id: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct AuthorizeQuestion<'a> {
-    #[serde(rename = "credentialID")]
-    credential_id: &'a str,
-    num_signatures: usize,
-    hashes: &'a [String],
-    #[serde(rename = "hashAlgorithmOID")]
-    hash_algorithm_oid: String,
-    #[serde(skip_serializing_if = "<[Consent]>::is_empty")]
-    auth_data: &'a [Consent],
-}
-
-#[derive(Deserialize)]
-struct AuthorizeAnswer {
-    #[serde(rename = "SAD")]
-    sad: Option<String>,
-    handle: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SignQuestion<'a> {
-    #[serde(rename = "credentialID")]
-    credential_id: &'a str,
-    #[serde(rename = "SAD")]
-    sad: &'a str,
-    hashes: &'a [String],
-    #[serde(rename = "hashAlgorithmOID")]
-    hash_algorithm_oid: String,
-    sign_algo: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sign_algo_params: Option<String>,
-    operation_mode: &'static str,
-}
-
-#[derive(Deserialize)]
-struct SignAnswer {
-    #[serde(default)]
-    signatures: Vec<String>,
-    #[serde(rename = "responseID")]
-    response_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ErrorAnswer {
-    error: RefusalCode,
 }
 
 impl<'a> Provider<'a> {

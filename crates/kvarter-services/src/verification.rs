@@ -1,0 +1,136 @@
+//! Checking what somebody holds: is the file whole, who signed it with what, and by what office.
+//!
+//! What the bytes say is `kvarter_signatures`' to find out; here it is laid beside what this installation
+//! knows: which agreement the file is of, whether it is one of its versions, whether the words are the common
+//! ones, and whether whoever signed held the office on that day.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use kvarter_domain::access::Act;
+use kvarter_domain::agreement::Life;
+use kvarter_domain::ids::{AgreementId, Digest};
+use kvarter_domain::person::Role;
+use kvarter_domain::signing::{self, Party};
+use kvarter_domain::time::stockholm_day;
+use kvarter_signatures::certificate::{Anchors, Evidence};
+use kvarter_signatures::policy::Policy;
+use kvarter_signatures::verdict::{Report, Verdict};
+use kvarter_signatures::verify::verify as examine;
+use kvarter_store as store;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::App;
+use crate::context::Ctx;
+use crate::error::{Error, Result};
+
+/// What was found out about a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verified {
+    /// SHA-256 of the file.
+    pub digest: Digest,
+    /// What the bytes say.
+    pub report: Report,
+    /// Which agreement's file it is, if it is one of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// The offices that those who signed acted by, as far as this installation knows them.
+    pub offices: Vec<Office>,
+}
+
+/// A file that this installation has made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The version: 0 is what was issued.
+    pub version: i64,
+    /// Whether it is the latest.
+    pub latest: bool,
+}
+
+/// Whether somebody held an office on the day they signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// For which party.
+    pub party: Party,
+    /// The person's name.
+    pub name: String,
+    /// The office, where the mandate is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The day of the signature.
+    pub day: Date,
+    /// Whether the office let the person sign that day; nothing where the mandate is not known here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<bool>,
+    /// Why not: a problem's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+impl Verified {
+    /// Whether the file passes, and whoever signed it held the office.
+    pub fn passes(&self) -> bool {
+        self.report.verdict == Verdict::Passed && self.offices.iter().all(|office| office.held != Some(false))
+    }
+}
+
+/// Examines a file with what is trusted, without an installation.
+///
+/// # Errors
+/// When the work breaks off, which is our fault.
+pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Verified> {
+    let digest = Digest::new(hex::encode(Sha256::digest(&bytes)));
+    let report = on_a_thread(bytes, anchors, at).await?;
+    Ok(Verified { digest, report, known: None, offices: Vec::new() })
+}
+
+/// Examines a file, with what this installation knows of it. Anyone may ask.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn verify(ctx: &Ctx, app: &App, bytes: Vec<u8>) -> Result<Verified> {
+    ctx.require(Act::ReadPublic, &kvarter_domain::access::Thing::Common)?;
+    let mut verified = examine_alone(bytes, app.keys.anchors().clone(), ctx.now).await?;
+    let mut tx = app.store.read().await?;
+    let Some(agreement) = store::electronic::agreement_of(&mut tx, &verified.digest).await? else {
+        return Ok(verified);
+    };
+    let Some(life) = store::agreement::life(&mut tx, &agreement).await? else { return Ok(verified) };
+    let version = life.versions.iter().find(|version| version.document == verified.digest);
+    verified.known = Some(Known {
+        agreement,
+        version: version.map_or(0, |version| version.serial),
+        latest: life.latest_version() == Some(&verified.digest),
+    });
+    verified.offices = offices(&life, &verified.report);
+    Ok(verified)
+}
+
+/// The office of everyone whose statement of initials the file carries.
+fn offices(life: &Life, report: &Report) -> Vec<Office> {
+    let statements = report.signatures.iter().filter_map(|signature| signature.statement.as_ref());
+    statements
+        .filter_map(|statement| {
+            let party = Party::BOTH.into_iter().find(|party| party.code() == statement.party)?;
+            let day = stockholm_day(statement.time);
+            let mandate = life.mandates.get(&statement.mandate.as_str().into());
+            let allowed = mandate.map(|mandate| signing::may_sign(life, party, mandate, day));
+            Some(Office {
+                party,
+                name: statement.person.clone(),
+                role: mandate.map(|mandate| mandate.role),
+                day,
+                held: allowed.as_ref().map(std::result::Result::is_ok),
+                because: allowed.and_then(std::result::Result::err).map(|problem| problem.code),
+            })
+        })
+        .collect()
+}
+
+async fn on_a_thread(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Report> {
+    let policy = Policy::house();
+    let work = move || examine(&bytes, &anchors, &Evidence::default(), &policy, at);
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
+}
