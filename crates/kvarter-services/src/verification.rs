@@ -18,7 +18,6 @@ use kvarter_signatures::verdict::{Report, Verdict};
 use kvarter_signatures::verify::verify as examine;
 use kvarter_store as store;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use crate::App;
 use crate::context::Ctx;
@@ -81,7 +80,7 @@ impl Verified {
 /// # Errors
 /// When the work breaks off, which is our fault.
 pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Verified> {
-    let digest = Digest::new(hex::encode(Sha256::digest(&bytes)));
+    let digest = Digest::of(&bytes);
     let report = on_a_thread(bytes, anchors, at).await?;
     Ok(Verified { digest, report, known: None, offices: Vec::new() })
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
+use kvarter_services::keys::KeySettings;
 use kvarter_services::operations::{Bucket, Place, StoreSettings};
 use kvarter_services::registry::UPLOAD_BYTES_MAX;
 use toml::Spanned;
@@ -53,6 +54,9 @@ const KEYS: &[(&str, Kind)] = &[
     ("programmes", Kind::Texts),
     ("log_origin", Kind::Text),
     ("secure_cookies", Kind::Truth),
+    ("signing.keys", Kind::Text),
+    ("signing.anchors", Kind::Text),
+    ("signing.timestamps", Kind::Text),
     ("documents.folder", Kind::Text),
     ("documents.s3.endpoint", Kind::Text),
     ("documents.s3.bucket", Kind::Text),
@@ -73,6 +77,8 @@ pub(crate) struct Settings {
     pub(crate) store: StoreSettings,
     /// Folders with programmes of one's own.
     pub(crate) programmes: Vec<String>,
+    /// Where keys, time and trust come from.
+    pub(crate) keys: KeySettings,
     /// Whether cookies are kept to https.
     pub(crate) secure_cookies: bool,
     /// The SQLite database's file, if that is the engine.
@@ -99,6 +105,7 @@ impl Settings {
                 origin: ORIGIN.to_owned(),
             },
             programmes: Vec::new(),
+            keys: KeySettings::default(),
             secure_cookies: false,
             database_file: Some(database),
             documents_folder: Some(documents),
@@ -328,10 +335,28 @@ fn checked(written: &mut Written) -> Settings {
         }
         settings.programmes.clone_from(folders);
     }
+    signing(written, &mut settings, &mut problems);
     database(written, data.as_deref(), &mut settings, &mut problems);
     documents(written, data.as_deref(), &mut settings, &mut problems);
     written.problems.0.extend(problems.0);
     settings
+}
+
+fn signing(written: &Written, settings: &mut Settings, problems: &mut Problems) {
+    let mut folder = |key: &str| {
+        let (text, place) = written.text(key)?;
+        problems.add_if(!Path::new(text).is_dir(), || {
+            Problem::new("settings-no-such-folder", place).with("folder", text)
+        });
+        Some(PathBuf::from(text))
+    };
+    let (keys, anchors) = (folder("signing.keys"), folder("signing.anchors"));
+    let timestamps = written.text("signing.timestamps").map(|(text, place)| {
+        let web = text.starts_with("https://") || text.starts_with("http://");
+        problems.add_if(!web, || Problem::new("settings-not-a-web-address", place).with("written", text));
+        text.to_owned()
+    });
+    settings.keys = KeySettings { keys, anchors, timestamps, test_authority: None };
 }
 
 fn database(written: &Written, data: Option<&Path>, settings: &mut Settings, problems: &mut Problems) {

@@ -6,6 +6,7 @@ use kvarter_domain::ids::AgreementId;
 use kvarter_domain::organisation::OrganisationKind;
 use kvarter_domain::person::Role;
 use kvarter_services::clock::Clock;
+use kvarter_services::keys::KeySettings;
 use kvarter_services::{App, Ctx, Error, Settings, demo};
 use kvarter_store::Settings as StoreSettings;
 use kvarter_store::blob::Place;
@@ -52,6 +53,8 @@ impl Story {
                 origin: "story".to_owned(),
             },
             programmes: Vec::new(),
+            keys: KeySettings::default(),
+            demo_electronic: false,
             demo: true,
             words,
         };

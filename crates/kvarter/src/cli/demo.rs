@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::signing::Mode;
 use kvarter_services::clock::Clock;
 use kvarter_services::demo;
 use kvarter_services::identity::{self, Someone};
@@ -35,7 +36,7 @@ const BEGINNING: &str = "2008-09-18T06:00:00Z";
 /// unless --data says where to keep it.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  kvarter demo --open\n  kvarter demo --until 2010-12-31\n  kvarter demo --data stockholm --port 9000"
+    after_help = "Examples:\n  kvarter demo --open\n  kvarter demo --until 2010-12-31\n  kvarter demo --electronic\n  kvarter demo --data stockholm --port 9000"
 )]
 pub(super) struct Demo {
     /// Carries the case on to a day, as 2010-12-31
@@ -47,6 +48,9 @@ pub(super) struct Demo {
     /// A folder to keep the data in, and to carry on from
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The agreement is one file that is signed with keys, made for trying, instead of two on paper
+    #[arg(long)]
+    electronic: bool,
     /// Opens the first page in the browser
     #[arg(long)]
     open: bool,
@@ -70,9 +74,11 @@ pub(super) async fn run(l: Words, verb: Demo) -> Answer {
     };
     let folder = fresh.as_ref().map(|fresh| fresh.path().to_path_buf()).or(verb.data).unwrap_or_default();
     let mut settings = Settings::of_folder(&folder);
+    settings.keys.test_authority = Some(folder.join("keys"));
     house::make(&mut settings)?;
+    let mode = if verb.electronic { Mode::Electronic } else { Mode::Paper };
     let beginning = BEGINNING.parse().map_err(|error| Error::Internal(format!("{error}")))?;
-    let app = Arc::new(house::open(&settings, true, Clock::at(beginning)).await?);
+    let app = Arc::new(house::open(&settings, Some(mode), Clock::at(beginning)).await?);
     demo::prepare(&app).await?;
     let here = format!("http://{address}");
     let site = Site { address: here.clone(), secure: false };

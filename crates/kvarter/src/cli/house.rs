@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::signing::Mode;
 use kvarter_services::App;
 use kvarter_services::clock::Clock;
 use kvarter_services::operations::StoreSettings;
@@ -83,16 +84,19 @@ pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
 
 /// Opens a house of one's own, by the machine's clock.
 pub(super) async fn enter(settings: &Settings) -> Result<App, Trouble> {
-    open(settings, false, Clock::System).await
+    open(settings, None, Clock::System).await
 }
 
-/// Opens the house as it is used: schema up to date, programmes taken into use.
-pub(super) async fn open(settings: &Settings, demo: bool, clock: Clock) -> Result<App, Trouble> {
+/// Opens the house as it is used: schema up to date, programmes taken into use. A demonstration has its
+/// agreement signed in one way or the other.
+pub(super) async fn open(settings: &Settings, demo: Option<Mode>, clock: Clock) -> Result<App, Trouble> {
     let store: StoreSettings = settings.store.clone();
     let settings = kvarter_services::Settings {
         store,
         programmes: settings.programmes.clone(),
-        demo,
+        keys: settings.keys.clone(),
+        demo: demo.is_some(),
+        demo_electronic: demo == Some(Mode::Electronic),
         words: |key| Words(Language::Sv).t(key),
     };
     Ok(App::open(settings, clock).await?)

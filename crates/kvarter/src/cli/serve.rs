@@ -32,7 +32,7 @@ pub(super) async fn run(l: Words, verb: Serve) -> Answer {
     let listener =
         listen::bind(settings.listen).await.map_err(|cause| cannot_listen(&settings.listen, &cause))?;
     let address = listener.local_addr()?;
-    let app = house::open(&settings, false, Clock::System).await?;
+    let app = house::open(&settings, None, Clock::System).await?;
     let site = Site { address: settings.public_address.clone(), secure: settings.secure_cookies };
     let server = Server::begin(listener, Arc::new(app), site);
     let here = format!("http://{address}");

@@ -10,6 +10,7 @@ use kvarter::language::Words;
 use kvarter::web::{Served, Site, router};
 use kvarter_domain::text::Language;
 use kvarter_services::clock::Clock;
+use kvarter_services::keys::KeySettings;
 use kvarter_services::operations::{Place, StoreSettings};
 use kvarter_services::{App, Settings, demo};
 use tower::ServiceExt as _;
@@ -37,6 +38,8 @@ impl House {
                 origin: "house".to_owned(),
             },
             programmes: Vec::new(),
+            keys: KeySettings::default(),
+            demo_electronic: false,
             demo,
             words,
         };
