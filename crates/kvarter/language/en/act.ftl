@@ -1,5 +1,6 @@
 # The page of an act: heading, lede, button; the fields' labels and hints.
 cancel = Cancel
+choices-none = There is nothing to choose right now.
 fault-at-line = Line { $line }: { $fault }
 stale-title = Something has happened since the page was opened
 stale-then = Nothing has been saved. What you typed is kept below. See what has changed, and send it again if it still holds.

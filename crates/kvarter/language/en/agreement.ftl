@@ -1,7 +1,7 @@
 # The list of agreements.
 agreements-title = Agreements
 agreements-lede = The agreements word for word, with every duty beside its sentence.
-agreements-caption = { $name }, { $period }
+agreements-caption = { $name }
 agreements-law = Rests on { $law }
 agreements-municipality = Municipality
 agreements-standing = Standing

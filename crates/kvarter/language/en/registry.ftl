@@ -1,5 +1,5 @@
 # The register.
-registry-title = Register
+registry-title = Registry
 registry-lede = Public records, in and out, at the ministry and the municipalities. What is marked for secrecy stays with its day and number.
 registry-whose = Whose register
 registry-words = Words in subject, sender or number

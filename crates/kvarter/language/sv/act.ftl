@@ -1,5 +1,6 @@
 # Sidan för en handling: rubrik, ingress, knapp; fältens etiketter och tips.
 cancel = Avbryt
+choices-none = Just nu finns inget att välja.
 fault-at-line = Rad { $line }: { $fault }
 stale-title = Något har hänt sedan sidan öppnades
 stale-then = Inget har sparats. Det du skrev är kvar nedan. Se vad som har ändrats, och skicka igen om det fortfarande stämmer.

@@ -1,7 +1,7 @@
 # Listan över avtal.
 agreements-title = Avtal
 agreements-lede = Avtalen ord för ord, med varje skyldighet bredvid sin mening.
-agreements-caption = { $name }, { $period }
+agreements-caption = { $name }
 agreements-law = Vilar på { $law }
 agreements-municipality = Kommun
 agreements-standing = Läge
@@ -34,7 +34,7 @@ proof-advice = Bör uppmärksammas:
 proof-reading = Vår läsning
 proof-certificate = Intyg om giltigheten (PDF)
 condition-included = { $proof }
-condition-included-missing = se beviset bredvid
+condition-included-missing = se beviset ovan
 condition-approved-by-municipality = Kommunstyrelsen har godkänt avtalet
 condition-approved-by-state = Regeringen, eller den som regeringen har bemyndigat, har godkänt avtalet
 condition-signed-by-municipality = Kommunstyrelsens ordförande har undertecknat båda originalen

@@ -36,7 +36,6 @@ struct ListPage {
 struct ProgrammeRows {
     name: String,
     law: String,
-    period: String,
     rows: Vec<Row>,
 }
 
@@ -81,7 +80,6 @@ pub async fn list(State(served): State<Served>, visit: Visit) -> Result {
         programmes.push(ProgrammeRows {
             name: programme.name.get(l.0).to_owned(),
             law: programme.law.join(", "),
-            period: period(programme),
             rows,
         });
     }

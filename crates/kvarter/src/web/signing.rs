@@ -58,8 +58,6 @@ struct Download {
 #[template(path = "signing/room.html")]
 struct Room {
     frame: Frame,
-    name: String,
-    agreement: String,
     /// What is in the way, or what comes next, in a sentence.
     next: String,
     ready: bool,
@@ -155,8 +153,6 @@ fn set(visit: &Visit, room: &SigningRoom, form: Form, status: StatusCode) -> Res
     }
     let page = Room {
         frame,
-        name: life.agreement.party_name.clone(),
-        agreement: paths::agreement(id),
         next,
         ready,
         originals: originals.collect(),
