@@ -69,6 +69,8 @@ pub enum ChangeKind {
     FieldChanged,
     /// A field that takes something else than a signature was added.
     FieldAdded,
+    /// The form was given fonts or a style for text that it did not have.
+    FormExtended,
     /// The form as a whole was changed.
     FormChanged,
     /// A certification was added or changed after a signature.
@@ -112,6 +114,7 @@ impl ChangeKind {
         Self::SignatureReplaced,
         Self::FieldChanged,
         Self::FieldAdded,
+        Self::FormExtended,
         Self::FormChanged,
         Self::CertificationChanged,
         Self::StructureChanged,

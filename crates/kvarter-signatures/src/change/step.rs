@@ -84,6 +84,8 @@ pub(super) struct Step<'g, 'f> {
     pub(super) touched: BTreeMap<u32, Touched>,
     /// Fields that were empty and are filled, by their place among the ground's fields.
     pub(super) filled: BTreeSet<usize>,
+    /// The form was given resources that it did not have.
+    pub(super) extended: bool,
     pub(super) changes: Vec<Change>,
     /// Objects that a change was named for, so that it is named once.
     named: HashSet<u32>,
@@ -99,6 +101,7 @@ pub(super) fn judge(ground: &Ground<'_>, revision: usize) -> Result<Vec<Change>,
         new,
         touched: BTreeMap::new(),
         filled: BTreeSet::new(),
+        extended: false,
         changes: Vec::new(),
         named: HashSet::new(),
     };
@@ -292,7 +295,8 @@ impl Step<'_, '_> {
             && let Some(form) = form.as_dictionary()
         {
             let mut links = Vec::new();
-            collect_keys(form, Edge::Other, &[], &mut links);
+            let without: &[&[u8]] = if self.extended { &[b"DR"] } else { &[] };
+            collect_keys(form, Edge::Other, without, &mut links);
             walk.extend(&links, Edge::Other, Whence { kind: ChangeKind::FormChanged, page: None });
         }
         for (key, value) in self.new.trailer().iter() {

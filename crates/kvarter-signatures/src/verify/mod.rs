@@ -200,9 +200,15 @@ fn order(signatures: &[Signature], findings: &mut Findings<'_>) {
 fn restrictions(signatures: &[Signature], changes: &[Change], findings: &mut Findings<'_>) {
     for (index, signature) in signatures.iter().enumerate() {
         let after = &changes[changes_from(changes, signature.revision)..];
-        let forbids_all = signature.permission.is_some_and(|permission| permission < 2);
-        if forbids_all && after.iter().any(|change| !change.kind.leaves_document_alone()) {
-            findings.check(Check::CertificationBroken, Some(index), None, None);
+        // A certification lets fields be filled that are there; a field that is added over a page could
+        // cover what was certified.
+        let breaks = |change: &&Change| match signature.permission {
+            None => false,
+            Some(permission) if permission < 2 => !change.kind.leaves_document_alone(),
+            Some(_) => change.kind == ChangeKind::SignatureFieldAddedVisibly,
+        };
+        if let Some(change) = after.iter().find(breaks) {
+            findings.check(Check::CertificationBroken, Some(index), change.page, None);
         }
         let locked = |change: &&Change| {
             let fills = matches!(
