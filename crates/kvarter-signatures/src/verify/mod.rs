@@ -173,7 +173,11 @@ fn part_revisions(signatures: &mut [Signature]) {
     }
 }
 
-/// ”Staten undertecknar först”: a party acts when those before it have done all of theirs.
+/// ”Samtliga sidor i avtalet ska signeras av kommunstyrelsens ordförande, motsvarande signum från
+/// departementet finns på respektive sida.” (the cover letter)
+///
+/// Reading: the state's initials are there when the municipality acts, so a party acts when those before
+/// it have done all of theirs.
 fn order(signatures: &[Signature], findings: &mut Findings<'_>) {
     let acts: Vec<(usize, usize, String)> = signatures
         .iter()
