@@ -361,14 +361,16 @@ impl Step<'_, '_> {
 
     /// What was touched, plays no part and was not met: nothing refers to it, yet.
     fn remainder(&mut self) {
-        let left: Vec<u32> = self
+        let signed = self.ground.signed.contains(&self.revision);
+        let left: Vec<(u32, bool)> = self
             .touched
             .iter()
             .filter(|(_, touched)| touched.role.is_none())
-            .map(|(&number, _)| number)
+            .map(|(&number, touched)| (number, touched.is_new() && signed))
             .collect();
-        for number in left {
-            self.change(ChangeKind::UnreachableObject, None, Some(number), None);
+        for (number, orphan) in left {
+            let kind = if orphan { ChangeKind::OrphanAdded } else { ChangeKind::UnreachableObject };
+            self.change(kind, None, Some(number), None);
         }
     }
 }

@@ -68,8 +68,8 @@ fn look(
         return Err(PdfError::TooLarge);
     }
     part_revisions(&mut signatures);
-    let first = signatures.first().map_or(0, |signature| signature.revision);
-    let changes = changes(&file, first, &pages)?;
+    let signed = signatures.iter().map(|signature| signature.revision).collect();
+    let changes = changes(&file, &signed, &pages)?;
     let mut findings = Findings { policy, list: Vec::new() };
     for stray in strays(&file)? {
         let level = policy.stray(&stray);
