@@ -164,7 +164,7 @@ pub fn prepare(pdf: &[u8], places: &[FieldPlace], language: &str) -> Result<Vec<
         check(view, place, &pages, &taken)?;
         taken.push(place.field_name());
     }
-    let mut update = Update::new(view);
+    let mut update = Update::new(view)?;
     let mut tags = Tags::open(&update, language)?;
     let mut blank = BTreeMap::new();
     let mut made: Vec<Object> = Vec::new();
@@ -273,6 +273,20 @@ fn add_to_form(update: &mut Update<'_>, made: Vec<Object>) -> Result<(), PdfErro
     // Signatures exist, and the file is only to be appended to.
     update.edit(form)?.set("SigFlags", 3);
     update.edit(root)?.set("AcroForm", form);
+    extend(update, root)
+}
+
+/// Says that the file uses what PAdES adds to PDF 1.7, as evidence and document timestamps will
+/// (ETSI EN 319 142-1 § 5.6); said now, so that it need not be added after a signature.
+fn extend(update: &mut Update<'_>, root: Id) -> Result<(), PdfError> {
+    let extension = Dictionary::new().with("BaseVersion", Object::name("1.7")).with("ExtensionLevel", 1);
+    let catalog = update.edit(root)?.clone();
+    let mut extensions =
+        update.view().get(&catalog, b"Extensions")?.as_dictionary().cloned().unwrap_or_default();
+    if !extensions.has(b"ESIC") {
+        extensions.set("ESIC", extension);
+        update.edit(root)?.set("Extensions", extensions);
+    }
     Ok(())
 }
 

@@ -54,7 +54,7 @@ pub fn add_evidence(pdf: &[u8], evidence: &Store) -> Result<Vec<u8>, SignError> 
     let file = File::read(pdf)?;
     sound(&file)?;
     let view = file.latest();
-    let mut update = Update::new(view);
+    let mut update = Update::new(view)?;
     let root = view.root()?;
     let catalog = view.catalog()?;
     let mut store = view.get(&catalog, b"DSS")?.as_dictionary().cloned().unwrap_or_default();
@@ -198,7 +198,7 @@ pub fn begin_timestamp(pdf: &[u8], reserve: usize) -> Result<Begun, SignError> {
         .with("Type", Object::name("DocTimeStamp"))
         .with("Filter", Object::name("Adobe.PPKLite"))
         .with("SubFilter", Object::name("ETSI.RFC3161"));
-    let mut update = Update::new(view);
+    let mut update = Update::new(view)?;
     let (signature, opening) = Hole::new(&dictionary, reserve).add(&mut update);
     update.edit(field.id)?.set("V", signature);
     Ok(opening.finish(update))

@@ -113,7 +113,7 @@ pub fn begin(pdf: &[u8], act: &Act<'_>) -> Result<Begun, SignError> {
     let view = file.latest();
     let form = Form { fields: fields(view)? };
     let party = act.party.to_owned();
-    let mut update = Update::new(view);
+    let mut update = Update::new(view)?;
     let mut dictionary = dictionary(act);
     let field = match &act.kind {
         ActKind::Sign => {

@@ -1,6 +1,6 @@
 //! What all comparisons of one file share: its fields, its pages and its references.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::graph::Graph;
 use crate::pdf::{Field, File, Object, Page, PdfError, View, fields};
@@ -20,11 +20,18 @@ pub(crate) struct Ground<'f> {
     /// The page, from 1, whose list of annotations an object is.
     pub(crate) lists: HashMap<u32, usize>,
     pub(crate) graph: Graph,
+    /// Revisions that end with a signature.
+    pub(crate) signed: &'f BTreeSet<usize>,
 }
 
 impl<'f> Ground<'f> {
-    /// The ground of a file whose first signature is in `signed`; `latest` are its pages now.
-    pub(crate) fn new(file: &'f File<'f>, signed: View<'f>, latest: &[Page]) -> Result<Self, PdfError> {
+    /// The ground of a file that was first signed as `first` shows it; `latest` are its pages now.
+    pub(crate) fn new(
+        file: &'f File<'f>,
+        first: View<'f>,
+        signed: &'f BTreeSet<usize>,
+        latest: &[Page],
+    ) -> Result<Self, PdfError> {
         let fields = fields(file.latest())?;
         let mut members = HashMap::new();
         for (index, field) in fields.iter().enumerate() {
@@ -32,7 +39,7 @@ impl<'f> Ground<'f> {
             members.extend(field.widgets.iter().map(|widget| (widget.number, index)));
         }
         // The signed pages are what counts; if the tree of pages is changed, that is found as such.
-        let pages = crate::pdf::pages(signed).unwrap_or_else(|_| latest.to_vec());
+        let pages = crate::pdf::pages(first).unwrap_or_else(|_| latest.to_vec());
         let lists = pages.iter().enumerate().filter_map(|(index, page)| {
             let list = page.dictionary.get(b"Annots").and_then(Object::as_reference)?;
             Some((list.number, index + 1))
@@ -45,6 +52,7 @@ impl<'f> Ground<'f> {
             order: pages.iter().map(|page| page.id.number).collect(),
             pages: pages.iter().enumerate().map(|(index, page)| (page.id.number, index + 1)).collect(),
             graph: Graph::default(),
+            signed,
         })
     }
 }

@@ -11,6 +11,8 @@ mod ground;
 mod step;
 mod widget;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::pdf::{File, Page, PdfError};
@@ -69,6 +71,8 @@ pub enum ChangeKind {
     FieldChanged,
     /// A field that takes something else than a signature was added.
     FieldAdded,
+    /// The form was given fonts or a style for text that it did not have.
+    FormExtended,
     /// The form as a whole was changed.
     FormChanged,
     /// A certification was added or changed after a signature.
@@ -79,7 +83,10 @@ pub enum ChangeKind {
     CatalogChanged,
     /// The trailer was changed, or refers to something by a key of its own.
     TrailerChanged,
-    /// Objects were added, changed or taken away that nothing refers to.
+    /// An object that nothing refers to was added in a revision that somebody signed: left over, as some
+    /// writers do. Should it be referred to later, that is a change of its own.
+    OrphanAdded,
+    /// An object that nothing refers to was changed or taken away, or added by nobody who signed.
     UnreachableObject,
     /// A changed object cannot be read.
     BrokenObject,
@@ -112,11 +119,13 @@ impl ChangeKind {
         Self::SignatureReplaced,
         Self::FieldChanged,
         Self::FieldAdded,
+        Self::FormExtended,
         Self::FormChanged,
         Self::CertificationChanged,
         Self::StructureChanged,
         Self::CatalogChanged,
         Self::TrailerChanged,
+        Self::OrphanAdded,
         Self::UnreachableObject,
         Self::BrokenObject,
     ];
@@ -149,14 +158,19 @@ pub struct Change {
     pub name: Option<String>,
 }
 
-/// All changes that revisions after `signed` made, in the order of revisions.
+/// All changes after the first of the revisions that end with a signature, in the order of revisions.
 ///
 /// # Errors
 /// When the file cannot be read as far as that takes.
-pub(crate) fn changes(file: &File<'_>, signed: usize, pages: &[Page]) -> Result<Vec<Change>, PdfError> {
-    let ground = Ground::new(file, file.view(signed), pages)?;
+pub(crate) fn changes(
+    file: &File<'_>,
+    signed: &BTreeSet<usize>,
+    pages: &[Page],
+) -> Result<Vec<Change>, PdfError> {
+    let first = signed.first().copied().unwrap_or(0);
+    let ground = Ground::new(file, file.view(first), signed, pages)?;
     let mut changes = Vec::new();
-    for revision in signed + 1..file.revisions().len() {
+    for revision in first + 1..file.revisions().len() {
         changes.extend(step::judge(&ground, revision)?);
     }
     Ok(changes)

@@ -84,6 +84,8 @@ pub(super) struct Step<'g, 'f> {
     pub(super) touched: BTreeMap<u32, Touched>,
     /// Fields that were empty and are filled, by their place among the ground's fields.
     pub(super) filled: BTreeSet<usize>,
+    /// The form was given resources that it did not have.
+    pub(super) extended: bool,
     pub(super) changes: Vec<Change>,
     /// Objects that a change was named for, so that it is named once.
     named: HashSet<u32>,
@@ -99,6 +101,7 @@ pub(super) fn judge(ground: &Ground<'_>, revision: usize) -> Result<Vec<Change>,
         new,
         touched: BTreeMap::new(),
         filled: BTreeSet::new(),
+        extended: false,
         changes: Vec::new(),
         named: HashSet::new(),
     };
@@ -292,7 +295,8 @@ impl Step<'_, '_> {
             && let Some(form) = form.as_dictionary()
         {
             let mut links = Vec::new();
-            collect_keys(form, Edge::Other, &[], &mut links);
+            let without: &[&[u8]] = if self.extended { &[b"DR"] } else { &[] };
+            collect_keys(form, Edge::Other, without, &mut links);
             walk.extend(&links, Edge::Other, Whence { kind: ChangeKind::FormChanged, page: None });
         }
         for (key, value) in self.new.trailer().iter() {
@@ -357,14 +361,16 @@ impl Step<'_, '_> {
 
     /// What was touched, plays no part and was not met: nothing refers to it, yet.
     fn remainder(&mut self) {
-        let left: Vec<u32> = self
+        let signed = self.ground.signed.contains(&self.revision);
+        let left: Vec<(u32, bool)> = self
             .touched
             .iter()
             .filter(|(_, touched)| touched.role.is_none())
-            .map(|(&number, _)| number)
+            .map(|(&number, touched)| (number, touched.is_new() && signed))
             .collect();
-        for number in left {
-            self.change(ChangeKind::UnreachableObject, None, Some(number), None);
+        for (number, orphan) in left {
+            let kind = if orphan { ChangeKind::OrphanAdded } else { ChangeKind::UnreachableObject };
+            self.change(kind, None, Some(number), None);
         }
     }
 }

@@ -43,9 +43,18 @@ impl Step<'_, '_> {
             self.play(id.number, Role::FieldList);
         }
         for key in different_keys(&before, &after) {
-            // Flags only tell a reader to be careful with signatures.
-            if !matches!(key.as_slice(), b"Fields" | b"SigFlags") {
-                self.change(ChangeKind::FormChanged, None, None, Some(&String::from_utf8_lossy(&key)));
+            let name = String::from_utf8_lossy(&key).into_owned();
+            match key.as_slice() {
+                // Flags only tell a reader to be careful with signatures.
+                b"Fields" | b"SigFlags" => {}
+                // What fields that have no appearance yet are to be set with; every filled one has its own.
+                b"DR" | b"DA" if !before.has(&key) => {
+                    let value = after.get(&key).cloned().unwrap_or(Object::Null);
+                    self.claim(&value, Role::Form, Replace::Nothing);
+                    self.extended |= key == b"DR";
+                    self.change(ChangeKind::FormExtended, None, None, Some(&name));
+                }
+                _ => self.change(ChangeKind::FormChanged, None, None, Some(&name)),
             }
         }
         let list = |view: View<'_>, form: &Dictionary| {

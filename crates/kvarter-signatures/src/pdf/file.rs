@@ -21,9 +21,9 @@ pub(crate) use super::xref::{Entry, Form};
 /// The largest object number (ISO 32000-2 annex C.2).
 pub(crate) const MAX_OBJECT_NUMBER: u32 = 8_388_607;
 /// How many values one file may be read into.
-const VALUES_MAX: usize = 3_000_000;
+const VALUES_MAX: usize = 2_000_000;
 /// How many bytes may be decoded from one file.
-const BYTES_MAX: usize = 256 << 20;
+const BYTES_MAX: usize = 96 << 20;
 /// How many objects may wait for each other while one of them is read.
 const WAITING_MAX: usize = 12;
 /// How many references may lead to each other.

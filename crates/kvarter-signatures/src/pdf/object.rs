@@ -2,7 +2,6 @@
 //!
 //! Values know nothing of where they were read; resolving references is the file's business.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::PdfError;
@@ -232,7 +231,7 @@ impl From<Vec<Object>> for Object {
 /// Keys and values; keys in the order of their bytes, so that the same dictionary is always written
 /// the same way.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Dictionary(BTreeMap<Vec<u8>, Object>);
+pub struct Dictionary(Vec<(Vec<u8>, Object)>);
 
 impl Dictionary {
     /// An empty dictionary.
@@ -244,13 +243,13 @@ impl Dictionary {
     /// The value of a key as it stands, without resolving a reference.
     #[must_use]
     pub fn get(&self, key: &[u8]) -> Option<&Object> {
-        self.0.get(key)
+        self.place(key).ok().map(|place| &self.0[place].1)
     }
 
     /// Whether the key is there.
     #[must_use]
     pub fn has(&self, key: &[u8]) -> bool {
-        self.0.contains_key(key)
+        self.place(key).is_ok()
     }
 
     /// Sets a key; a value of [`Object::Null`] takes the key away, which means the same.
@@ -266,14 +265,36 @@ impl Dictionary {
         self
     }
 
-    /// Sets a key given as bytes; tells whether it was there before.
-    pub(crate) fn insert(&mut self, key: Vec<u8>, value: Object) -> bool {
-        if value.is_null() { self.0.remove(&key).is_some() } else { self.0.insert(key, value).is_some() }
+    /// Where a key is, or would be.
+    fn place(&self, key: &[u8]) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.as_slice().cmp(key))
+    }
+
+    /// A dictionary of keys in any order; tells whether one stood twice, of which the last counts.
+    pub(crate) fn of(mut pairs: Vec<(Vec<u8>, Object)>) -> (Self, bool) {
+        let count = pairs.len();
+        pairs.reverse();
+        pairs.sort_by(|one, other| one.0.cmp(&other.0));
+        pairs.dedup_by(|later, earlier| later.0 == earlier.0);
+        let repeated = pairs.len() < count;
+        pairs.retain(|(_, value)| !value.is_null());
+        pairs.shrink_to_fit();
+        (Self(pairs), repeated)
+    }
+
+    /// Sets a key given as bytes.
+    pub(crate) fn insert(&mut self, key: Vec<u8>, value: Object) {
+        match (self.place(&key), value.is_null()) {
+            (Ok(place), true) => drop(self.0.remove(place)),
+            (Ok(place), false) => self.0[place].1 = value,
+            (Err(_), true) => {}
+            (Err(place), false) => self.0.insert(place, (key, value)),
+        }
     }
 
     /// Takes a key away.
     pub(crate) fn remove(&mut self, key: &[u8]) {
-        self.0.remove(key);
+        self.insert(key.to_vec(), Object::Null);
     }
 
     /// Keys and values in the order of the keys' bytes.

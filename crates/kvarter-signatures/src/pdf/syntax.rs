@@ -193,6 +193,7 @@ impl<'a> Parser<'a> {
             self.skip_blank();
             if self.peek() == Some(b']') {
                 self.at += 1;
+                items.shrink_to_fit();
                 return Ok(Object::Array(items));
             }
             items.push(self.nested(depth + 1)?);
@@ -217,23 +218,26 @@ impl<'a> Parser<'a> {
             return self.wrong();
         }
         self.at += 2;
-        let mut dictionary = Dictionary::new();
+        let mut pairs = Vec::new();
         loop {
             self.skip_blank();
             match self.peek() {
                 Some(b'>') if self.data.get(self.at + 1) == Some(&b'>') => {
                     self.at += 2;
+                    let (dictionary, repeated) = Dictionary::of(pairs);
+                    if repeated {
+                        self.budget.repeated_key.set(true);
+                    }
                     return Ok(dictionary);
                 }
                 Some(b'/') => {
+                    self.budget.take_values(1)?;
                     let key = self.name()?;
                     self.skip_blank();
                     let from = self.at;
                     let value = self.nested(depth + 1)?;
                     place(&key, from..self.at);
-                    if dictionary.insert(key, value) {
-                        self.budget.repeated_key.set(true);
-                    }
+                    pairs.push((key, value));
                 }
                 _ => return self.wrong(),
             }

@@ -11,6 +11,9 @@ use super::file::Form;
 use super::object::{Body, Dictionary, Id, Object, Stream};
 use super::{PdfError, View};
 
+/// How many numbers have to be left for what an update may add.
+const NUMBERS_MIN: u32 = 1_000_000;
+
 /// Keys of a cross-reference stream that describe the stream and not the document.
 const STREAM_KEYS: [&[u8]; 9] =
     [b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Prev", b"XRefStm", b"Size"];
@@ -39,12 +42,19 @@ pub(crate) struct Updated {
 
 impl<'f> Update<'f> {
     /// An update of the file that `view` looks at; `view` is its latest.
-    pub(crate) fn new(view: View<'f>) -> Self {
+    ///
+    /// # Errors
+    /// [`PdfError::TooLarge`] when hardly a number is left for new objects.
+    pub(crate) fn new(view: View<'f>) -> Result<Self, PdfError> {
         let listed = view.file().revisions().iter().flat_map(|revision| &revision.entries);
         let highest = listed.map(|(number, _)| *number).max().unwrap_or(0);
+        if highest > super::MAX_OBJECT_NUMBER - NUMBERS_MIN {
+            return Err(PdfError::TooLarge);
+        }
+        // A size that is only said and not needed is not believed.
         let size = view.trailer().get(b"Size").and_then(Object::as_integer).unwrap_or(0);
-        let next = u32::try_from(size).unwrap_or(0).max(highest + 1).min(super::MAX_OBJECT_NUMBER);
-        Self { view, objects: BTreeMap::new(), next }
+        let size = u32::try_from(size).unwrap_or(0).min(highest + NUMBERS_MIN / 2);
+        Ok(Self { view, objects: BTreeMap::new(), next: size.max(highest + 1) })
     }
 
     pub(crate) fn view(&self) -> View<'f> {

@@ -68,8 +68,8 @@ fn look(
         return Err(PdfError::TooLarge);
     }
     part_revisions(&mut signatures);
-    let first = signatures.first().map_or(0, |signature| signature.revision);
-    let changes = changes(&file, first, &pages)?;
+    let signed = signatures.iter().map(|signature| signature.revision).collect();
+    let changes = changes(&file, &signed, &pages)?;
     let mut findings = Findings { policy, list: Vec::new() };
     for stray in strays(&file)? {
         let level = policy.stray(&stray);
@@ -173,7 +173,11 @@ fn part_revisions(signatures: &mut [Signature]) {
     }
 }
 
-/// ”Staten undertecknar först”: a party acts when those before it have done all of theirs.
+/// ”Samtliga sidor i avtalet ska signeras av kommunstyrelsens ordförande, motsvarande signum från
+/// departementet finns på respektive sida.” (the cover letter)
+///
+/// Reading: the state's initials are there when the municipality acts, so a party acts when those before
+/// it have done all of theirs.
 fn order(signatures: &[Signature], findings: &mut Findings<'_>) {
     let acts: Vec<(usize, usize, String)> = signatures
         .iter()
@@ -200,9 +204,15 @@ fn order(signatures: &[Signature], findings: &mut Findings<'_>) {
 fn restrictions(signatures: &[Signature], changes: &[Change], findings: &mut Findings<'_>) {
     for (index, signature) in signatures.iter().enumerate() {
         let after = &changes[changes_from(changes, signature.revision)..];
-        let forbids_all = signature.permission.is_some_and(|permission| permission < 2);
-        if forbids_all && after.iter().any(|change| !change.kind.leaves_document_alone()) {
-            findings.check(Check::CertificationBroken, Some(index), None, None);
+        // A certification lets fields be filled that are there; a field that is added over a page could
+        // cover what was certified.
+        let breaks = |change: &&Change| match signature.permission {
+            None => false,
+            Some(permission) if permission < 2 => !change.kind.leaves_document_alone(),
+            Some(_) => change.kind == ChangeKind::SignatureFieldAddedVisibly,
+        };
+        if let Some(change) = after.iter().find(breaks) {
+            findings.check(Check::CertificationBroken, Some(index), change.page, None);
         }
         let locked = |change: &&Change| {
             let fills = matches!(

@@ -170,3 +170,18 @@ fn an_encrypted_file_with_a_form_is_not_judged() {
     assert_eq!(report.unreadable, Some(PdfError::Encrypted));
     assert_eq!(report.verdict, Verdict::Failed(SubIndication::FormatFailure));
 }
+
+#[test]
+fn a_dictionary_of_very_many_keys_in_any_order_is_read_in_good_time() {
+    let keys: String =
+        (0..100_000_u32).map(|number| format!("/K{} 1", number.wrapping_mul(2_654_435_761))).collect();
+    let pdf = file(&[catalog(&keys), "<</Kids[]>>".to_owned()]);
+    let file = File::read(&pdf).unwrap();
+    assert_eq!(file.latest().catalog().unwrap().len(), 100_002);
+}
+
+#[test]
+fn more_values_than_a_document_has_are_refused() {
+    let pdf = file(&[catalog(&format!("/X[{}]", "<</A 1>>".repeat(1_000_000))), "<</Kids[]>>".to_owned()]);
+    assert_eq!(File::read(&pdf).unwrap().latest().catalog(), Err(PdfError::TooLarge));
+}

@@ -7,7 +7,7 @@ use kvarter_signatures::policy::{Check, Level};
 use kvarter_signatures::sign::{ActKind, SignError, begin, sign_with};
 use kvarter_signatures::verdict::{Found, Report, Verdict};
 
-use crate::forge::{Small, appended, first, last, object, reference, replaced, sign_hole, stream};
+use crate::forge::{Small, appended, finish, first, last, object, reference, replaced, sign_hole, stream};
 use crate::{agreement, world};
 
 fn verified(pdf: &[u8]) -> Report {
@@ -499,4 +499,53 @@ fn a_file_that_is_not_sound_is_not_signed() {
     pdf.extend(b"more");
     let begun = begin(&pdf, &agreement::act(&person, ActKind::Sign, world::today()));
     assert!(matches!(begun, Err(SignError::Anomaly(Anomaly::TrailingBytes))), "{begun:?}");
+}
+
+#[test]
+fn a_field_added_over_a_page_that_nobody_certified_is_told() {
+    let pdf = Small::new().signed(&signer());
+    let small = Small::new();
+    let catalog = small.objects[0].1.replace("7 0 R]", "7 0 R 15 0 R]");
+    let page = small.objects[2].1.replace("7 0 R]", "7 0 R 15 0 R]");
+    let widget = "<</Type/Annot/Subtype/Widget/FT/Sig/T(More)/F 132/P 3 0 R/Rect[0 0 99 99]>>".to_owned();
+    let report = verified(&appended(&pdf, &[(1, catalog), (3, page), (15, widget)], ""));
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.changes);
+    let told = Found::Change(ChangeKind::SignatureFieldAddedVisibly);
+    assert!(report.findings.iter().any(|one| one.what == told && one.level == Level::Warn));
+}
+
+#[test]
+fn a_form_may_be_given_a_font_and_nothing_else_may_use_it() {
+    let pdf = Small::new().signed(&signer());
+    let extended = "/DR<</Font<</F 15 0 R>>>>/DA(/F 9 Tf)/SigFlags 3";
+    let catalog = Small::new().objects[0].1.replace("/SigFlags 3", extended);
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned();
+    let report = verified(&appended(&pdf, &[(1, catalog.clone()), (15, font.clone())], ""));
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.changes);
+    assert_eq!(kinds(&report), [ChangeKind::FormExtended; 2]);
+    // A font that the page was signed with, though it was not there then.
+    let mut small = Small::new();
+    small.objects[2].1 = small.objects[2].1.replace("/Resources<<>>", "/Resources<</Font<</F 15 0 R>>>>");
+    let report = verified(&appended(&small.signed(&signer()), &[(1, catalog), (15, font)], ""));
+    failed(&report, ChangeKind::PageResourcesChanged);
+}
+
+#[test]
+fn what_a_signer_leaves_over_is_told_and_may_not_be_used_later() {
+    let signer = signer();
+    let pdf = Small::new().signed(&signer);
+    let range = "/ByteRange [0 0000000000 0000000000 0000000000]";
+    let hole = "0".repeat(18_000);
+    let second =
+        format!("<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached{range}/Contents <{hole}>>>");
+    let field = "<</Type/Annot/Subtype/Widget/FT/Sig/T(Sig2)/F 132/Rect[0 0 0 0]/P 3 0 R/V 12 0 R>>";
+    let catalog = Small::new().objects[0].1.replace("7 0 R]", "7 0 R 11 0 R]");
+    let left_over = stream("", "0 0 300 144 re f");
+    let objects = [(1, catalog.clone()), (11, field.to_owned()), (12, second), (13, left_over)];
+    let pdf = finish(appended(&pdf, &objects, ""), &signer);
+    let report = verified(&pdf);
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.changes);
+    assert!(kinds(&report).contains(&ChangeKind::OrphanAdded));
+    let page = Small::new().objects[2].1.replace("/Contents 4 0 R", "/Contents 13 0 R");
+    failed(&verified(&appended(&pdf, &[(3, page)], "")), ChangeKind::PageContentChanged);
 }

@@ -1,9 +1,12 @@
 //! An agreement from its fields to the archive: what verification says after each step.
 
+use kvarter_signatures::algorithm::DigestAlgorithm;
+use kvarter_signatures::authority::{Ledger, TestTimestampAuthority};
 use kvarter_signatures::begun::Begun;
 use kvarter_signatures::certificate::{Evidence, SubIndication};
 use kvarter_signatures::change::ChangeKind;
 use kvarter_signatures::policy::{Check, Level, Policy};
+use kvarter_signatures::preservation::{add_evidence, timestamp_with};
 use kvarter_signatures::sign::{ActKind, SignError, begin, prepare_signature};
 use kvarter_signatures::signer::Signer;
 use kvarter_signatures::verdict::{Baseline, Found, Report, TimeSource, Verdict};
@@ -77,11 +80,6 @@ fn the_same_acts_give_the_same_bytes() {
 fn with_timestamps_evidence_and_a_document_timestamp_everything_is_for_the_archive() {
     let authority = world::authority();
     let pdf = agreement::archived(&authority);
-    // Thirty years later nothing but the file and the root is left.
-    let at = world::at("2034-11-23T10:00:00Z");
-    let report = verify(&pdf, &authority.anchors(), &Evidence::default(), &Policy::house(), at);
-    let stamp = report.signatures.last().unwrap();
-    assert!(stamp.timestamp && stamp.intact && stamp.valid, "{stamp:#?}");
     let soon = world::hours(world::today(), 3);
     let report = verify(&pdf, &authority.anchors(), &Evidence::default(), &Policy::house(), soon);
     assert_eq!(report.verdict, Verdict::Passed, "{:#?}", report);
@@ -90,6 +88,33 @@ fn with_timestamps_evidence_and_a_document_timestamp_everything_is_for_the_archi
         assert_eq!(signature.existed_by.source, TimeSource::Timestamp);
         assert_eq!(signature.existed_by.time, world::today());
     }
+}
+
+#[test]
+fn certificates_may_expire_when_a_timestamp_has_fixed_the_time() {
+    let authority = world::authority();
+    // A year and a half later both signatories' certificates have expired.
+    let at = world::at("2028-05-23T10:00:00Z");
+    let week = world::hours(at, 24 * 7);
+    let stamping = [authority.stamping(), authority.issuing()];
+    let fresh = authority.evidence(&stamping, &Ledger::default(), world::hours(at, -1), week).unwrap();
+    let look =
+        |pdf: &[u8], evidence: &Evidence| verify(pdf, &authority.anchors(), evidence, &Policy::house(), at);
+    let report = look(&agreement::archived(&authority), &fresh);
+    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
+    let without = look(&agreement::signed(&authority), &fresh);
+    assert!(matches!(without.verdict, Verdict::Indeterminate(_)), "{:?}", without.verdict);
+    // Renewed in time, it needs nobody's word but the file's, as long as the last timestamp is fresh.
+    let later = || at;
+    let stamps = TestTimestampAuthority::new(&authority, &later, 500);
+    let renewed = add_evidence(&agreement::archived(&authority), &agreement::store(&fresh)).unwrap();
+    let renewed = timestamp_with(&renewed, &stamps, DigestAlgorithm::Sha512).unwrap();
+    let report = look(&renewed, &Evidence::default());
+    assert_eq!(report.verdict, Verdict::Passed, "{:#?}", report.findings);
+    assert!(report.signatures[..4].iter().all(|one| one.baseline == Some(Baseline::Lta)));
+    // Two fields were prepared, and two are used.
+    let more = timestamp_with(&renewed, &stamps, DigestAlgorithm::Sha256);
+    assert!(matches!(more, Err(SignError::NoField { .. })));
 }
 
 #[test]
