@@ -112,6 +112,11 @@ impl App {
         Ok(app)
     }
 
+    /// Whether people can sign with keys here.
+    pub fn signs_with_keys(&self) -> bool {
+        self.keys.any()
+    }
+
     /// Whether this is the demonstration.
     pub fn is_demo(&self) -> bool {
         self.demo

@@ -165,6 +165,11 @@ pub fn today() -> jiff::civil::Date {
     kvarter_domain::time::stockholm_day(Clock::System.now())
 }
 
+/// What time it is by the machine's clock, for those who ask before anything is opened.
+pub fn now() -> jiff::Timestamp {
+    Clock::System.now()
+}
+
 /// Lets every PDF from outside be read in a process of its own: `program`, given `verb`, which does nothing
 /// but [`read_apart`]. The operating system then keeps what strangers send within its limits.
 pub fn let_read_apart(program: std::path::PathBuf, verb: &str) {

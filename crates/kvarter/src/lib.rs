@@ -4,4 +4,5 @@ pub mod cli;
 pub mod language;
 mod settings;
 pub mod standing;
+pub mod verdict;
 pub mod web;

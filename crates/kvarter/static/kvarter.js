@@ -46,6 +46,16 @@ document.querySelectorAll("[data-initials]").forEach((part) => {
   });
 });
 
+// One key sends a form, wherever the focus is but in a field.
+document.querySelectorAll("form[data-key]").forEach((form) => {
+  addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== form.dataset.key || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, textarea, select")) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+});
+
 // Drop a file on its field.
 document.querySelectorAll(".file").forEach((part) => {
   const input = part.querySelector("input[type=file]");

@@ -135,3 +135,16 @@ problem-in-force-after-period = { $day } is after the programme’s last day, { 
 problem-no-such-programme = There is no programme { $programme }. Those that come with the product are { $shipped }. Name one of them, or a folder.
 problem-clock-before-last-event = The day cannot be set to { $day }: something is registered on a later day already. Choose a later day.
 problem-upload-missing = No file was chosen. Choose at least one PDF to check.
+
+# Signing with keys.
+problem-original-is-electronic = The agreement is a file that is signed with keys. It cannot be attested as paper. Whoever is to sign does so in the signing room.
+problem-original-is-paper = The agreement is issued on paper. It cannot be signed with a key. The registrar attests what the paper bears.
+problem-pages-not-initialled = The covering letter asks for initials on every page. Page { $pages } is not initialled. Initial it first.
+problem-no-keys-here = There are no keys in this installation, so { $name } cannot sign electronically. Whoever runs the installation sets that up.
+problem-key-missing = There is no key for { $name }. Whoever runs the installation puts it in.
+problem-key-passphrase-wrong = The passphrase does not open the key of { $name }. Write it once more.
+problem-key-of-another-certificate = The key of { $name } does not belong to the certificate in the same file. Ask for a new key file.
+problem-key-unusable = The key could not be used: { $cause }
+problem-key-names-another = The key’s certificate is issued to { $named }, not to { $name }. Each signs with a key of their own.
+problem-certificate-not-valid = The certificate of { $name } is valid from { $from_day } to { $to_day }, not today. Get a new certificate.
+problem-anchor-unreadable = The file among the trusted certificates cannot be read as a certificate.

@@ -7,3 +7,18 @@ subject-extension = Extension
 subject-agreed-day = Agreed day
 document-minutes = Extract of minutes
 document-day = Day
+
+# Fields and signatures in the file that is signed with keys.
+field-initials-state = The state’s initials
+field-initials-municipality = The municipality’s initials
+field-signature-state = The state’s signature
+field-signature-municipality = The municipality’s signature
+field-initialling-state = The state’s initialling of the pages
+field-initialling-municipality = The municipality’s initialling of the pages
+field-timestamp = Timestamp
+field-page = page
+reason-initials-state = Initials on every page
+reason-initials-municipality = Initials on every page
+reason-signature-state = Signature for the state
+reason-signature-municipality = Signature for the municipality
+signed-with-key = Signed with a key

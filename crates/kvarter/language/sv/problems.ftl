@@ -135,3 +135,16 @@ problem-in-force-after-period = { $day } är efter programmets sista dag { $last
 problem-no-such-programme = Det finns inget program { $programme }. De som följer med är { $shipped }. Ange ett av dem, eller en mapp.
 problem-clock-before-last-event = Dagen kan inte sättas till { $day }: något är redan registrerat en senare dag. Välj en senare dag.
 problem-upload-missing = Ingen fil är vald. Välj minst en PDF att kontrollera.
+
+# Underskrift med nyckel.
+problem-original-is-electronic = Avtalet är en fil som undertecknas med nyckel. Det kan inte intygas som papper. Den som ska underteckna gör det själv i signeringsrummet.
+problem-original-is-paper = Avtalet är utfärdat på papper. Det kan inte undertecknas med nyckel. Registratorn intygar det som papperet bär.
+problem-pages-not-initialled = Följebrevet kräver signum på samtliga sidor. Sida { $pages } är inte signerad. Signera den först.
+problem-no-keys-here = I den här installationen finns inga nycklar, så { $name } kan inte underteckna elektroniskt. Den som driver installationen ställer in det.
+problem-key-missing = Det finns ingen nyckel för { $name }. Den som driver installationen lägger in den.
+problem-key-passphrase-wrong = Lösenfrasen öppnar inte nyckeln för { $name }. Skriv den en gång till.
+problem-key-of-another-certificate = Nyckeln för { $name } hör inte till certifikatet i samma fil. Be om en ny nyckelfil.
+problem-key-unusable = Nyckeln kunde inte användas: { $cause }
+problem-key-names-another = Nyckelns certifikat är utfärdat för { $named }, inte för { $name }. Var och en undertecknar med sin egen nyckel.
+problem-certificate-not-valid = Certifikatet för { $name } gäller från { $from_day } till { $to_day }, inte i dag. Skaffa ett nytt certifikat.
+problem-anchor-unreadable = Filen bland de betrodda certifikaten går inte att läsa som certifikat.

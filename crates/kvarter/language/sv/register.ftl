@@ -7,3 +7,18 @@ subject-extension = Anstånd
 subject-agreed-day = Överenskommen dag
 document-minutes = Protokollsutdrag
 document-day = Dag
+
+# Fält och underskrifter i den fil som undertecknas med nyckel.
+field-initials-state = Statens signum
+field-initials-municipality = Kommunens signum
+field-signature-state = Statens underskrift
+field-signature-municipality = Kommunens underskrift
+field-initialling-state = Statens signering av sidorna
+field-initialling-municipality = Kommunens signering av sidorna
+field-timestamp = Tidsstämpel
+field-page = sida
+reason-initials-state = Signum på samtliga sidor
+reason-initials-municipality = Signum på samtliga sidor
+reason-signature-state = Underskrift för staten
+reason-signature-municipality = Underskrift för kommunen
+signed-with-key = Undertecknat med nyckel

@@ -28,6 +28,15 @@ pub(super) struct House {
 }
 
 impl House {
+    /// Whether a house is named at all, by an argument or by the environment.
+    pub(super) fn is_named(&self) -> bool {
+        let said = ["KVARTER_DATA", "KVARTER_DATABASE"];
+        self.settings.is_some()
+            || self.data.is_some()
+            || Path::new(FILE).is_file()
+            || said.iter().any(|name| std::env::var_os(name).is_some())
+    }
+
     /// The settings, checked.
     pub(super) fn settings(&self) -> Result<Settings, Problems> {
         let usual = Path::new(FILE);

@@ -23,6 +23,7 @@ mod progress;
 mod registry;
 mod serve;
 mod table;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -91,6 +92,8 @@ enum Verb {
     /// Agreements: issue them, see how one stands, and whether two copies are identical.
     #[command(subcommand)]
     Agreement(agreement::Agreement),
+    /// Checks the signatures in a PDF: is it whole, who signed what, and by what office.
+    Verify(verify::Verify),
     /// Duties of agreements in force, with how each stands.
     #[command(subcommand)]
     Duty(duty::Duty),
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Verb::Migrate(verb) => in_time(migrate::run(l, verb)),
         Verb::Programme(verb) => programme::run(l, verb),
         Verb::Agreement(verb) => in_time(agreement::run(l, verb)),
+        Verb::Verify(verb) => in_time(verify::run(l, verb)),
         Verb::Duty(verb) => in_time(duty::run(l, verb)),
         Verb::Registry(verb) => in_time(registry::run(l, verb)),
         Verb::Log(verb) => in_time(log::run(l, verb)),

@@ -9,7 +9,7 @@ use kvarter_domain::ids::{AgreementId, ProgrammeId};
 use kvarter_domain::likalydande::{Deviation, Hole, Instance};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::signing::Mark;
-use kvarter_services::{Error, likalydande};
+use kvarter_services::{Error, likalydande, verification};
 
 use super::Served;
 use super::error::{Failure, OrPage as _, Result};
@@ -18,6 +18,7 @@ use super::page::{Frame, show_with};
 use super::paths;
 use super::request::Visit;
 use crate::language::Words;
+use crate::verdict::Told;
 
 /// How many departures are shown; what differs from there on is counted.
 const SHOWN_MAX: usize = 40;
@@ -29,6 +30,8 @@ struct Page {
     l: Words,
     form: Form,
     outcome: Option<Outcome>,
+    /// Each file's signatures: its name, and what was found.
+    verified: Vec<(String, Told)>,
 }
 
 /// What was found.
@@ -69,7 +72,7 @@ struct Departure {
 /// # Errors
 /// Never, so far; like every handler it may.
 pub async fn page(State(_): State<Served>, visit: Visit) -> Result {
-    Ok(shown(&visit, StatusCode::OK, Form::default(), None))
+    Ok(shown(&visit, StatusCode::OK, Form::default(), None, Vec::new()))
 }
 
 fn shown(
@@ -77,11 +80,12 @@ fn shown(
     status: StatusCode,
     form: Form,
     outcome: Option<Outcome>,
+    verified: Vec<(String, Told)>,
 ) -> axum::response::Response {
     let l = visit.l;
     let mut frame = Frame::new(visit, "nav-check", l.t("check-title"));
     frame.failed = !form.problems.is_empty();
-    show_with(status, &Page { frame, l, form, outcome })
+    show_with(status, &Page { frame, l, form, outcome, verified })
 }
 
 /// Looks at one file, or compares two.
@@ -94,16 +98,24 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
     let names = [&files.0, &files.1].map(|file| file.as_ref().map(|f| f.name.clone()).unwrap_or_default());
     let programme = served.app.programmes().next().map(|p| p.id.clone());
     let programme = programme.ok_or(Error::NotFound).or_page(&visit)?;
+    let mut verified = Vec::new();
+    for one in [&files.0, &files.1].into_iter().flatten() {
+        let found = verification::verify(&visit.ctx, &served.app, one.bytes.clone()).await.or_page(&visit)?;
+        // What nobody has signed with a key has nothing to show of it.
+        if !found.report.signatures.is_empty() || found.known.is_some() {
+            verified.push((one.name.clone(), Told::of(&found, l)));
+        }
+    }
     let found = match files {
         (Some(a), Some(b)) => two(&served, &visit, &programme, a, b).await,
         (Some(one), None) | (None, Some(one)) => one_file(&served, &visit, &programme, one).await,
         (None, None) => Err(Problem::new("upload-missing", "a").into()),
     };
     match found {
-        Ok(outcome) => Ok(shown(&visit, StatusCode::OK, Form::default(), Some(outcome))),
+        Ok(outcome) => Ok(shown(&visit, StatusCode::OK, Form::default(), Some(outcome), verified)),
         Err(Error::Problems(problems)) => {
             let form = Form::again(&sent, &at_fields(problems, &names), l, String::new());
-            Ok(shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, None))
+            Ok(shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, None, verified))
         }
         Err(other) => Err(Failure::new(visit, other)),
     }

@@ -10,7 +10,7 @@ use kvarter_domain::agreement::Life;
 use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
-use kvarter_domain::signing::{Mark, Party};
+use kvarter_domain::signing::{Mark, Mode, Party};
 use kvarter_services::Error;
 use kvarter_services::agreement;
 use kvarter_services::dispatch::{self, Candidate, Issue};
@@ -195,7 +195,7 @@ async fn issue_form(served: &Served, visit: &Visit) -> Result<Act> {
     };
     let officer = visit.name_and_role().map(|(name, _)| name.to_owned()).unwrap_or_default();
     use kvarter_domain::reference::ReferenceRole as Role;
-    Ok(Act::new(visit, "nav-dispatch", "issue", "/utskick/nytt".to_owned(), "/utskick".to_owned())
+    let form = Act::new(visit, "nav-dispatch", "issue", "/utskick/nytt".to_owned(), "/utskick".to_owned())
         .under(l.t("nav-dispatch"), "/utskick")
         .field("municipalities", Kind::Any(choices), all.join(","))
         .field("dated", Kind::Day, visit.today())
@@ -204,7 +204,8 @@ async fn issue_form(served: &Served, visit: &Visit) -> Result<Act> {
         .field("offer_decision", Kind::Line, "")
         .field("quote_on_return", Kind::Short, number(Role::ToQuote))
         .field("state_signatory", Kind::Line, "")
-        .field("officer", Kind::Line, officer))
+        .field("officer", Kind::Line, officer);
+    Ok(if served.app.signs_with_keys() { form.field("electronic", Kind::Tick, "") } else { form })
 }
 
 /// The form by which agreements are issued.

@@ -17,6 +17,7 @@ pub mod dispatch;
 pub mod duty;
 pub mod duty_act;
 pub mod duty_filter;
+pub mod electronic;
 pub mod error;
 pub mod feed;
 pub mod form;

@@ -9,7 +9,7 @@ use kvarter_domain::access::Act;
 
 use super::{
     Served, agreement, agreement_act, assets, calendar, certificate, check, demo, desk, dispatch, duty,
-    duty_act, identity, log, overview, people, registry, registry_act, search, signing, start,
+    duty_act, electronic, identity, log, overview, people, registry, registry_act, search, signing, start,
 };
 
 /// One route.
@@ -145,6 +145,10 @@ fn on_an_agreement() -> Vec<Route> {
         post("/avtal/{programme}/{municipality}/forvaring", Act::Keep, agreement_act::keep),
         get("/signeringsrum/{programme}/{municipality}", Act::ViewOriginal, signing::room),
         post("/signeringsrum/{programme}/{municipality}", Act::Attest, signing::attest),
+        get("/signeringsrum/{programme}/{municipality}/sida/{page}", Act::ViewOriginal, electronic::page),
+        get("/signeringsrum/{programme}/{municipality}/fil", Act::ViewOriginal, electronic::download),
+        post("/signeringsrum/{programme}/{municipality}/signum", Act::Sign, electronic::initial),
+        post("/signeringsrum/{programme}/{municipality}/underskrift", Act::Sign, electronic::sign),
         get("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan_page),
         post("/signeringsrum/{programme}/{municipality}/skanning", Act::Attest, signing::scan),
         get(

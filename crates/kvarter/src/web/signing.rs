@@ -2,7 +2,7 @@
 //! attestation of what the paper bears.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kvarter_domain::ids::{AgreementId, MandateId};
@@ -18,7 +18,7 @@ use super::error::{OrPage, Result};
 use super::form::{Form, Sent};
 use super::page::{Frame, file, on_to, show_with};
 use super::request::Visit;
-use super::{Served, paths};
+use super::{Served, electronic, paths};
 
 /// One box of the matrix, or what stands in it already.
 struct Tick {
@@ -87,9 +87,17 @@ fn party_of(room: &SigningRoom) -> Option<Party> {
 }
 
 /// The room.
-pub async fn room(State(served): State<Served>, visit: Visit, of: Of) -> Result {
+pub async fn room(
+    State(served): State<Served>,
+    visit: Visit,
+    of: Of,
+    Query(asked): Query<electronic::Asked>,
+) -> Result {
     let id = id_of(of);
     let room = signing::room(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
+    if room.page.life.is_electronic() {
+        return electronic::room(&served, &visit, &room, &asked).await;
+    }
     let form = Form::new(
         served.app.form_token(),
         [

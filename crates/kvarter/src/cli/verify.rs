@@ -1,0 +1,124 @@
+//! `kvarter verify`: is a file whole, and who signed it with what.
+
+use std::path::PathBuf;
+
+use kvarter_domain::problem::Problems;
+use kvarter_services::keys;
+use kvarter_services::operations;
+use kvarter_services::verification::{self, Verified};
+use kvarter_signatures::certificate::Anchors;
+
+use super::answer::{self, Answer, Outcome, say, say_json};
+use super::file::contents;
+use super::house::House;
+use crate::language::Words;
+use crate::verdict::{Good, Told};
+
+/// Checks the signatures in a PDF: is it whole, who signed what and when, is each page the one that was
+/// initialled, and did whoever signed hold the office.
+///
+/// With --data or --settings it asks an installation too, which knows its agreements and mandates. Without, it
+/// needs nothing but the file, and the certificates that you trust. Ends with 0 if the file passes and 1 if it
+/// does not.
+///
+/// As JSON: `digest`; `report` with `verdict` (and `because`, the standard's reason), `signatures` (each with
+/// `intact`, `valid`, `trusted`), `changes`, `seal` and `findings`; `known`, the agreement and version, if it
+/// is one of the installation's; and `offices`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  kvarter verify avtal.pdf --anchors /etc/kvarter/anchors\n  kvarter verify avtal.pdf --data /var/lib/kvarter --json"
+)]
+pub(super) struct Verify {
+    /// The file
+    #[arg(value_name = "FILE.pdf")]
+    file: PathBuf,
+    /// A folder with the certificates that you trust, in PEM or DER
+    #[arg(long, value_name = "DIR")]
+    anchors: Option<PathBuf>,
+    #[command(flatten)]
+    house: House,
+    /// Answers with JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(l: Words, verb: Verify) -> Answer {
+    let mut problems = Problems::none();
+    let bytes = contents(&verb.file, &mut problems);
+    let settings = match verb.house.is_named() {
+        true => answer::gathered(verb.house.standing(), &mut problems)?,
+        false => None,
+    };
+    answer::usable(problems)?;
+    let Some(bytes) = bytes else { return Ok(Outcome::No) };
+    let verified = match settings {
+        Some(mut settings) => {
+            if let Some(folder) = verb.anchors {
+                settings.keys.anchors = Some(folder);
+            }
+            let app = super::house::enter(&settings).await?;
+            verification::verify(&app.system(), &app, bytes).await?
+        }
+        None => {
+            let anchors = match &verb.anchors {
+                Some(folder) => keys::anchors(folder)?,
+                None => Anchors::none(),
+            };
+            verification::examine_alone(bytes, anchors, operations::now()).await?
+        }
+    };
+    if verb.json {
+        say_json(&verified)?;
+    } else {
+        say(&in_words(l, &verified))?;
+    }
+    Ok(if verified.passes() { Outcome::Yes } else { Outcome::No })
+}
+
+fn mark(good: Good) -> &'static str {
+    match good {
+        Good::Yes => "✓",
+        Good::No => "✗",
+        Good::Unknown => "?",
+    }
+}
+
+fn in_words(l: Words, verified: &Verified) -> String {
+    let told = Told::of(verified, l);
+    let mut text = format!("{} {}\n", mark(told.good), told.title);
+    for line in &told.says {
+        text.push_str(&format!("  {line}\n"));
+    }
+    text.push_str(&format!("  {}: {}\n", l.t("verify-digest"), verified.digest));
+    if !told.signatures.is_empty() {
+        text.push_str(&format!("\n{}\n", l.t("verify-signatures")));
+    }
+    for signature in &told.signatures {
+        text.push_str(&format!("{} {}\n  {}\n", mark(signature.good), signature.title, signature.when));
+        let answers = signature
+            .answers
+            .iter()
+            .map(|(asked, yes)| format!("{}: {}", asked, l.t(if *yes { "verify-yes" } else { "verify-no" })));
+        text.push_str(&format!("  {}\n", answers.collect::<Vec<_>>().join(" · ")));
+        for line in &signature.says {
+            text.push_str(&format!("  {line}\n"));
+        }
+    }
+    if !told.pages.is_empty() {
+        text.push_str(&format!("\n{}\n", l.t("verify-pages")));
+    }
+    for (page, cells) in &told.pages {
+        let cells = cells
+            .iter()
+            .zip(&told.parties)
+            .map(|(cell, party)| format!("{} {party}: {}", mark(cell.good), cell.words));
+        text.push_str(&format!("  {page:<8} {}\n", cells.collect::<Vec<_>>().join("   ")));
+    }
+    if !told.findings.is_empty() {
+        text.push_str(&format!("\n{}\n", l.t("verify-findings")));
+    }
+    for (level, _, words) in &told.findings {
+        text.push_str(&format!("  {level}: {words}\n"));
+    }
+    text
+}
