@@ -38,7 +38,7 @@ use crate::keys::BoxedSigner;
 use crate::registry;
 
 /// How many timestamps over the whole file there is room for from the beginning; more can be added later.
-const TIMESTAMPS: usize = 4;
+const TIMESTAMPS: usize = 8;
 /// The blue of the pen, in which both parties sign: red, green, blue.
 const INK: [f64; 3] = [0.11, 0.18, 0.47];
 

@@ -249,7 +249,8 @@ impl Test {
             organisation_number: organisation.orgnr.as_deref(),
             serial,
             not_before: now - SignedDuration::from_hours(1),
-            not_after: now + SignedDuration::from_hours(24 * 365 * 3),
+            // As long as the authority's own, or what is signed in 2008 could not be looked at today.
+            not_after: self.authority.issuing().not_after(),
         };
         let key = TestKey::p256(&rand::random()).map_err(internal)?;
         let signer = self.authority.signer(&applicant, key).map_err(internal)?;

@@ -2,6 +2,7 @@
 
 mod access;
 mod demo;
+mod electronic;
 mod identity;
 mod organisation;
 mod registry;

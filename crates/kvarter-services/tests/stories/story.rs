@@ -28,7 +28,7 @@ impl Story {
     pub(crate) async fn empty() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the story");
         let database = format!("sqlite://{}/kvarter.db?mode=rwc", folder.path().display());
-        Self::told_on(database, folder).await
+        Self::told_on(database, folder, false).await
     }
 
     /// The same on PostgreSQL, in a schema of its own; the whole server is thrown away after the tests.
@@ -41,10 +41,10 @@ impl Story {
         sqlx::query(statement).execute(&mut connection).await.expect("a schema for the story");
         let mark = if url.contains('?') { '&' } else { '?' };
         let database = format!("{url}{mark}options=-csearch_path%3D{schema}");
-        Some(Self::told_on(database, tempfile::tempdir().expect("a folder for the story")).await)
+        Some(Self::told_on(database, tempfile::tempdir().expect("a folder for the story"), false).await)
     }
 
-    async fn told_on(database: String, folder: tempfile::TempDir) -> Self {
+    async fn told_on(database: String, folder: tempfile::TempDir, electronic: bool) -> Self {
         let settings = Settings {
             store: StoreSettings {
                 database,
@@ -53,8 +53,11 @@ impl Story {
                 origin: "story".to_owned(),
             },
             programmes: Vec::new(),
-            keys: KeySettings::default(),
-            demo_electronic: false,
+            keys: KeySettings {
+                test_authority: Some(folder.path().join("keys")),
+                ..KeySettings::default()
+            },
+            demo_electronic: electronic,
             demo: true,
             words,
         };
@@ -73,6 +76,17 @@ impl Story {
     /// Stockholm with the case carried on to an hour.
     pub(crate) async fn stockholm_until(hour: &str) -> Self {
         let story = Self::stockholm_2008().await;
+        let hour = hour.parse().expect("an hour in a test");
+        demo::run_until(&story.app, hour, &|_, _| {}).await.expect("the case is carried on");
+        story
+    }
+
+    /// The same with the agreement as a file that is signed with keys.
+    pub(crate) async fn electronic_until(hour: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the story");
+        let database = format!("sqlite://{}/kvarter.db?mode=rwc", folder.path().display());
+        let story = Self::told_on(database, folder, true).await;
+        demo::prepare(&story.app).await.expect("the source can be replayed");
         let hour = hour.parse().expect("an hour in a test");
         demo::run_until(&story.app, hour, &|_, _| {}).await.expect("the case is carried on");
         story

@@ -66,7 +66,8 @@ pub(crate) struct Holder {
 
 /// What an authority is founded with.
 pub struct Founding {
-    /// From when its certificates are valid; the root for thirty years, the rest for ten.
+    /// From when its certificates are valid, for thirty years: a demonstration may be set in the past, and what
+    /// is signed in it should still be good to look at.
     pub from: Timestamp,
     /// The root's key.
     pub root: TestKey,
@@ -121,7 +122,6 @@ impl Authority {
         let name = |what: &str| name(&format!("{TEST} {what}"));
         let (root_name, issuing_name) = (name("Root"), name("Issuing CA"));
         let long = years(from, 30)?;
-        let ten = years(from, 10)?;
         let authority = |path_length| {
             vec![
                 TemplateExtension::Authority { path_length: Some(path_length) },
@@ -144,7 +144,7 @@ impl Authority {
             issuer: root_name,
             subject: issuing_name.clone(),
             not_before: from,
-            not_after: ten,
+            not_after: long,
             extensions: authority(0),
         }
         .sign(&issuing.key_info(), &root.key)?;
@@ -160,7 +160,7 @@ impl Authority {
                 issuer: issuing_name.clone(),
                 subject: name(what),
                 not_before: from,
-                not_after: ten,
+                not_after: long,
                 extensions,
             };
             let certificate = template.sign(&key.key_info(), &issuing.key)?;
