@@ -10,11 +10,12 @@ import { join } from 'node:path';
 const PATIENCE_MS = 120_000;
 
 /** Starts a demo; `until` is the day it is carried on to, or where it stops by itself. */
-export async function openHouse({ binary, until }) {
+export async function openHouse({ binary, until, electronic }) {
   const data = await mkdtemp(join(tmpdir(), 'kvarter-journey-'));
   const port = await freePort();
   const words = ['demo', '--data', data, '--port', String(port)];
   if (until) words.push('--until', until);
+  if (electronic) words.push('--electronic');
   const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const close = async () => {

@@ -45,12 +45,12 @@ async function journeys() {
   return chosen;
 }
 
-async function make({ name, until, run }) {
+async function make({ name, until, electronic, run }) {
   console.log(`journey ${name}`);
   const visitors = [];
   let house;
   try {
-    house = await openHouse({ binary, until });
+    house = await openHouse({ binary, until, electronic });
     const arrive = async (how) => {
       const visitor = await Visitor.arrive(browser, house, how);
       visitors.push(visitor);

@@ -11,7 +11,7 @@ const agreement = '/avtal/lua-2008/0180';
 const room = '/signeringsrum/lua-2008/0180';
 
 // One empty page: enough to be a copy of a decision.
-const decision = {
+export const decision = {
   name: 'protokollsutdrag.pdf',
   mimeType: 'application/pdf',
   buffer: Buffer.from(

@@ -30,6 +30,8 @@ pub struct Verified {
     pub digest: Digest,
     /// What the bytes say.
     pub report: Report,
+    /// Whether an installation was asked what it knows of it.
+    pub asked: bool,
     /// Which agreement's file it is, if it is one of ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<Known>,
@@ -82,7 +84,7 @@ impl Verified {
 pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Verified> {
     let digest = Digest::of(&bytes);
     let report = on_a_thread(bytes, anchors, at).await?;
-    Ok(Verified { digest, report, known: None, offices: Vec::new() })
+    Ok(Verified { digest, report, asked: false, known: None, offices: Vec::new() })
 }
 
 /// Examines a file, with what this installation knows of it. Anyone may ask.
@@ -92,6 +94,7 @@ pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> R
 pub async fn verify(ctx: &Ctx, app: &App, bytes: Vec<u8>) -> Result<Verified> {
     ctx.require(Act::ReadPublic, &kvarter_domain::access::Thing::Common)?;
     let mut verified = examine_alone(bytes, app.keys.anchors().clone(), ctx.now).await?;
+    verified.asked = true;
     let mut tx = app.store.read().await?;
     let Some(agreement) = store::electronic::agreement_of(&mut tx, &verified.digest).await? else {
         return Ok(verified);

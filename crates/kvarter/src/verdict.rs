@@ -127,7 +127,9 @@ pub fn why(because: SubIndication, l: Words) -> String {
 }
 
 fn known(verified: &Verified, l: Words) -> Vec<String> {
-    let Some(known) = &verified.known else { return vec![l.t("verify-unknown")] };
+    let Some(known) = &verified.known else {
+        return if verified.asked { vec![l.t("verify-unknown")] } else { Vec::new() };
+    };
     let version = known.version.to_string();
     let file = l.with("verify-known", [("agreement", known.agreement.as_str()), ("version", &version)]);
     let latest = if known.latest { "verify-latest" } else { "verify-not-latest" };
@@ -177,17 +179,19 @@ fn signature_told(signature: &SignatureReport, l: Words) -> Signature {
         }
         None => l.with("verify-signature-other", [("name", name.as_str())]),
     };
-    let when = match (signature.existed_by.source, signature.claimed) {
-        (TimeSource::Timestamp, _) => {
+    let stamped = signature.stamp.as_ref().filter(|_| signature.timestamp);
+    let when = match (stamped, signature.existed_by.source, signature.claimed) {
+        (Some(stamp), ..) => l.with("verify-when-timestamp", [("day", day(stamp.time, l).as_str())]),
+        (None, TimeSource::Timestamp, _) => {
             l.with("verify-when-timestamp", [("day", day(signature.existed_by.time, l).as_str())])
         }
-        (TimeSource::DocumentTimestamp, _) => {
+        (None, TimeSource::DocumentTimestamp, _) => {
             l.with("verify-when-document-timestamp", [("day", day(signature.existed_by.time, l).as_str())])
         }
-        (TimeSource::Now, Some(claimed)) => {
+        (None, TimeSource::Now, Some(claimed)) => {
             l.with("verify-when-claimed", [("day", day(claimed, l).as_str())])
         }
-        (TimeSource::Now, None) => l.t("verify-when-unknown"),
+        (None, TimeSource::Now, None) => l.t("verify-when-unknown"),
     };
     let mut says = Vec::new();
     if let Verdict::Failed(because) | Verdict::Indeterminate(because) = signature.verdict {
