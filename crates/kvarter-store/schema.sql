@@ -468,10 +468,10 @@ create index occurrence_event on "occurrence" (event);
 create table "signed_version" (
     "agreement" text not null references "agreement" (id) deferrable initially deferred,
     "serial" bigint not null,
-    "party" text not null,
+    "party" text,
     "document" text not null references "document" (digest) deferrable initially deferred,
-    "person" text not null references "person" (id) deferrable initially deferred,
-    "mandate" text not null references "mandate" (id) deferrable initially deferred,
+    "person" text references "person" (id) deferrable initially deferred,
+    "mandate" text references "mandate" (id) deferrable initially deferred,
     "signed_on" text not null,
     event bigint not null references event (seq) deferrable initially deferred,
     primary key ("agreement", "serial")

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// The file as it is after a party's act of signing (fact). Serial numbers begin at 1 and have no gaps; what
+/// The file as it is after a party's act of signing, or after its timestamps were renewed (fact). Serial numbers begin at 1 and have no gaps; what
 /// was issued is version 0 and stands in [`crate::agreement::Original`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedVersion {
@@ -23,14 +23,14 @@ pub struct SignedVersion {
     pub agreement: AgreementId,
     /// Which version.
     pub serial: i64,
-    /// For which party.
-    pub party: Party,
+    /// For which party; none where the file was only kept alive.
+    pub party: Option<Party>,
     /// The file.
     pub document: Digest,
-    /// Whose key made it.
-    pub person: PersonId,
+    /// Whose key made it, if a person's did.
+    pub person: Option<PersonId>,
     /// By which mandate.
-    pub mandate: MandateId,
+    pub mandate: Option<MandateId>,
     /// The day.
     pub signed_on: Date,
 }

@@ -59,6 +59,8 @@ kinds! {
     OriginalAttested = "original-attested",
     /// The agreement's file was initialled and signed with a person's key.
     OriginalSigned = "original-signed",
+    /// The agreement's file was given a new timestamp, before the last one ran out.
+    OriginalRenewed = "original-renewed",
     /// A scan of an original was attested.
     OriginalScanned = "original-scanned",
     /// An original was sent back.

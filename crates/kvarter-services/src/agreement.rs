@@ -23,6 +23,7 @@ use crate::access::open_agreement;
 use crate::context::Ctx;
 use crate::duty::DutyView;
 use crate::error::{Error, Result};
+use crate::package;
 use crate::registry::{self, Upload};
 
 /// What the municipality's registrar writes when the letter arrives.
@@ -206,6 +207,8 @@ pub async fn send_back(
     seen: Option<i64>,
     back: &SendBack,
 ) -> Result<()> {
+    let as_it_is = open_agreement(ctx, &mut app.store.read().await?, id, Act::SendBack).await?;
+    let package = package::draw_up(ctx, app, &as_it_is, back).await?;
     let mut tx = app.store.write().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::SendBack).await?;
     fresh(&mut tx, id, seen).await?;
@@ -232,9 +235,12 @@ pub async fn send_back(
         subject: app.words("subject-return"),
         their_reference: Some(returned.quoted.clone()).filter(|q| !q.is_empty()),
         routed_to: None,
-        document: scan.or(original),
+        document: package.as_ref().map(|package| package.digest.clone()).or(scan).or(original),
         agreement: Some(id.clone()),
     };
+    if let Some(package) = &package {
+        registry::keep_document(&mut tx, package).await?;
+    }
     returned.record = registry::file(ctx, &mut tx, &matter, entry).await?.id;
     let quoted = Reference {
         matter: matter.id.clone(),
@@ -274,6 +280,7 @@ pub async fn register_return(
     let own = life.references.iter().find(|r| {
         r.role == ReferenceRole::Own && r.organisation.as_ref() == Some(&life.agreement.municipality)
     });
+    let package = package::received(app, &mut tx, &life, sent).await?;
     let scan = life.scans.iter().rev().find(|s| s.mark == mark).map(|s| s.document.clone());
     let entry = registry::Entry {
         direction: Direction::In,
@@ -283,7 +290,7 @@ pub async fn register_return(
         subject: app.words("subject-return"),
         their_reference: own.map(|r| r.number.clone()),
         routed_to: None,
-        document: scan.or_else(|| life.original(mark).map(|o| o.document.clone())),
+        document: package.or(scan).or_else(|| life.original(mark).map(|o| o.document.clone())),
         agreement: Some(id.clone()),
     };
     let record = registry::file(ctx, &mut tx, &matter, entry).await?;

@@ -6,7 +6,7 @@
 //! over the agreement. The rules are the domain's, the same as on paper; what is made is one more version of
 //! the file, which begins with the whole of the one before.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kvarter_documents::{Field, FieldKind, HAND, Pdf, SMALL, picture};
 use kvarter_domain::access::{Act, Actor};
 use kvarter_domain::agreement::Life;
@@ -260,10 +260,10 @@ pub async fn sign(
     tx.insert(&SignedVersion {
         agreement: id.clone(),
         serial: life.next_version(),
-        party: own.party,
+        party: Some(own.party),
         document: version.digest.clone(),
-        person: own.person.clone(),
-        mandate: own.mandate.id.clone(),
+        person: Some(own.person.clone()),
+        mandate: Some(own.mandate.id.clone()),
         signed_on: ctx.today(),
     })
     .await?;
@@ -359,6 +359,90 @@ async fn on_a_thread(app: &App, before: Vec<u8>, signer: BoxedSigner, act: Signe
         Ok(bytes)
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))?
+}
+
+/// How long before a timestamp's certificate runs out a new one is put over it.
+const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 180);
+
+/// Puts a new timestamp over every file whose last one will soon run out, with the evidence for it: so the
+/// signatures can still be checked when keys and methods of today no longer can. Gives how many.
+///
+/// A file that cannot be renewed today is told of in the operator's log, and tried again the next time.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn renew(app: &App) -> Result<usize> {
+    let mut tx = app.store.read().await?;
+    let mut due = Vec::new();
+    let programmes: Vec<_> = app.programmes().map(|programme| programme.id.clone()).collect();
+    for programme in &programmes {
+        let lives = store::agreement::lives_of(&mut tx, programme).await?;
+        let signed = |life: &Life| Party::BOTH.iter().all(|party| life.signature(*party, Mark::A).is_some());
+        due.extend(lives.into_iter().filter(|life| life.is_electronic() && signed(life)));
+    }
+    drop(tx);
+    let mut renewed = 0;
+    for life in due {
+        match renew_one(app, &life).await {
+            Ok(done) => renewed += usize::from(done),
+            Err(error) => {
+                tracing::warn!(agreement = %life.agreement.id, %error, "a file's timestamp was not renewed");
+            }
+        }
+    }
+    Ok(renewed)
+}
+
+/// Renews one file, if its last timestamp will soon run out.
+async fn renew_one(app: &App, life: &Life) -> Result<bool> {
+    let ctx = app.system();
+    let Some(latest) = life.latest_version().cloned() else { return Ok(false) };
+    let before = app.store.blobs().get(&latest).await?;
+    let found =
+        crate::verification::examine_alone(before.clone(), app.keys.anchors().clone(), ctx.now).await?;
+    let last = found.report.signatures.iter().rev().find(|signature| signature.timestamp);
+    let runs_out = last.and_then(|stamp| stamp.signer.as_ref()).map(|holder| holder.not_after);
+    if runs_out.is_some_and(|at| ctx.now + RENEWED_BEFORE < at) {
+        return Ok(false);
+    }
+    let (keys, now) = (app.keys.clone(), ctx.now);
+    let work = move || -> Result<Option<Vec<u8>>> {
+        let mut bytes = before;
+        let preserved = keys.preserved(&[], now)?;
+        if !preserved.is_empty() {
+            bytes = add_evidence(&bytes, &preserved).map_err(unable)?;
+        }
+        keys.with_timestamps(now, |timestamps| match timestamps {
+            Some(authority) => timestamp_with(&bytes, authority, DigestAlgorithm::Sha256).map(Some),
+            None => Ok(None),
+        })
+        .map_err(unable)
+    };
+    let made =
+        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let Some(bytes) = made else { return Ok(false) };
+    let id = &life.agreement.id;
+    let version = version_of(app, id, life.next_version(), bytes).await?;
+    let mut tx = app.store.write().await?;
+    let now_is = store::agreement::life(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if now_is.latest_version() != Some(&latest) {
+        return Ok(false);
+    }
+    registry::keep_document(&mut tx, &version).await?;
+    tx.insert(&SignedVersion {
+        agreement: id.clone(),
+        serial: now_is.next_version(),
+        party: None,
+        document: version.digest.clone(),
+        person: None,
+        mandate: None,
+        signed_on: ctx.today(),
+    })
+    .await?;
+    let summary = json!({ "document": version.digest });
+    ctx.append(&mut tx, Happened::OriginalRenewed, id.as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// A key or an authority that cannot be reached is told as such; what is wrong with the file is our fault.

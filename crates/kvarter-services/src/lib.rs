@@ -25,6 +25,7 @@ pub mod likalydande;
 pub mod log;
 pub mod operations;
 pub mod organisation;
+mod package;
 pub mod paper;
 pub mod programme;
 pub mod reading;

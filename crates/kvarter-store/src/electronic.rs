@@ -16,10 +16,10 @@ impl Fact for SignedVersion {
         columns: &[
             text("agreement"),
             integer("serial"),
-            text("party"),
+            text("party").or_null(),
             text("document"),
-            text("person"),
-            text("mandate"),
+            text("person").or_null(),
+            text("mandate").or_null(),
             text("signed_on"),
         ],
     };

@@ -211,3 +211,11 @@ pub async fn all_filed(
     });
     Ok(filed)
 }
+
+/// The document of a record, if it has one.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn document_of_record(tx: &mut ReadTx, record: &RecordId) -> Result<Option<Document>> {
+    tx.first("digest in (select document from record where id = $1)", &[Bind::from(record)]).await
+}

@@ -158,3 +158,47 @@ async fn a_byte_changed_a_signature_stripped_and_another_towns_page_are_caught_a
     let found = checked(&story, added).await;
     assert!(matches!(found.report.verdict, Verdict::Failed(_)), "{:?}", found.report.verdict);
 }
+
+#[tokio::test]
+async fn what_goes_back_is_one_package_that_names_each_file_and_what_comes_in_is_the_same() {
+    let story = Story::electronic_until("2008-10-20T12:00:00").await;
+    let filter = kvarter_services::registry::Filter {
+        agreement: Some(stockholm()),
+        ..kvarter_services::registry::Filter::default()
+    };
+    let (records, _) =
+        kvarter_services::registry::list(&story.registrar(), &story.app, &filter).await.expect("a register");
+    let mut packages = Vec::new();
+    for record in &records {
+        let ctx = if record.organisation.as_str() == "ijd" { story.officer() } else { story.registrar() };
+        if let Ok((document, bytes)) =
+            kvarter_services::registry::document(&ctx, &story.app, &record.id).await
+            && document.media_type == kvarter_signatures::container::MEDIA_TYPE
+        {
+            packages.push(bytes);
+        }
+    }
+    assert_eq!(packages.len(), 2, "the municipality's outgoing record and the ministry's incoming one");
+    assert_eq!(packages[0], packages[1]);
+    let most = kvarter_signatures::container::Most::default();
+    let container = kvarter_signatures::container::unpack(&packages[0], most).expect("a container");
+    let mut names: Vec<&str> = container.files.iter().map(|file| file.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["avtal.pdf", "beslut.pdf", "foljebrev.pdf"]);
+    assert!(container.verify().iter().all(|seal| seal.is_complete()), "every file is under the timestamp");
+    let inside = container.files.iter().find(|file| file.name == "avtal.pdf").expect("the agreement");
+    assert_eq!(inside.bytes, file(&story).await);
+}
+
+#[tokio::test]
+async fn a_timestamp_that_will_soon_run_out_gets_another_over_it_and_everything_still_passes() {
+    let story = Story::electronic_until("2008-10-20T12:00:00").await;
+    assert_eq!(electronic::renew(&story.app).await.expect("looked through"), 0, "nothing runs out yet");
+    let before = file(&story).await;
+    story.app.clock.set("2038-06-01T08:00:00Z".parse().expect("an instant"));
+    assert_eq!(electronic::renew(&story.app).await.expect("looked through"), 1);
+    let after = file(&story).await;
+    assert!(after.starts_with(&before));
+    let found = checked(&story, after).await;
+    assert_eq!(found.report.verdict, Verdict::Passed, "{:#?}", found.report.findings);
+}

@@ -29,6 +29,7 @@ happened-agreement-received = An agreement was received
 happened-agreement-approved = An agreement was approved by a party
 happened-original-attested = A signature or initials were attested
 happened-original-signed = The agreement’s file was initialled and signed with a key
+happened-original-renewed = The agreement’s file was given a new timestamp
 happened-original-scanned = A scan was attested
 happened-original-sent-back = An original was sent back
 happened-original-returned = A returned original was registered

@@ -22,3 +22,7 @@ reason-initials-municipality = Initials on every page
 reason-signature-state = Signature for the state
 reason-signature-municipality = Signature for the municipality
 signed-with-key = Signed with a key
+cover-to = To
+cover-agreement = Agreement
+cover-reference = Number to be quoted
+cover-words = The agreement is hereby returned, signed and initialled on every page, with a copy of the executive board’s decision. The files in the package have the fingerprints stated below.

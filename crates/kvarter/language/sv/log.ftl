@@ -29,6 +29,7 @@ happened-agreement-received = Ett avtal togs emot
 happened-agreement-approved = Ett avtal godkändes av en part
 happened-original-attested = Underskrift eller signum intygades
 happened-original-signed = Avtalets fil signerades och undertecknades med nyckel
+happened-original-renewed = Avtalets fil fick en ny tidsstämpel
 happened-original-scanned = En skanning intygades
 happened-original-sent-back = Ett original sändes tillbaka
 happened-original-returned = Ett returnerat original registrerades

@@ -22,3 +22,7 @@ reason-initials-municipality = Signum på samtliga sidor
 reason-signature-state = Underskrift för staten
 reason-signature-municipality = Underskrift för kommunen
 signed-with-key = Undertecknat med nyckel
+cover-to = Till
+cover-agreement = Avtal
+cover-reference = Diarienummer att ange
+cover-words = Härmed återsänds avtalet, undertecknat och signerat på varje sida, tillsammans med en kopia av kommunstyrelsens beslut. Filerna i paketet har de avtryck som anges nedan.

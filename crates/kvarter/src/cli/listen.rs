@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use kvarter_services::{App, job, operations};
+use kvarter_services::{App, electronic, job, operations};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -16,6 +16,9 @@ use crate::web::{self, Served, Site};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often sessions that have run out are forgotten.
 const CLEANING: Duration = Duration::from_secs(15 * 60);
+
+/// How often signed files are looked through for timestamps that will soon run out.
+const RENEWING: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Tells what happens on standard error, as `KVARTER_LOG` asks (such as `info` or `kvarter=debug`).
 pub(super) fn tell_on_stderr(usual: &str) {
@@ -35,7 +38,8 @@ impl Server {
     pub(super) fn begin(listener: TcpListener, app: Arc<App>, site: Site) -> Self {
         let router = web::router(Served::new(Arc::clone(&app), site));
         tokio::spawn(job::work(Arc::clone(&app)));
-        tokio::spawn(clean(app));
+        tokio::spawn(clean(Arc::clone(&app)));
+        tokio::spawn(renew(app));
         let work = tokio::spawn(async move {
             axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await
         });
@@ -63,6 +67,19 @@ async fn clean(app: Arc<App>) {
         match operations::forget_expired_sessions(&app).await {
             Ok(forgotten) => tracing::debug!(forgotten, "sessions that had run out"),
             Err(error) => tracing::warn!(%error, "sessions that have run out were not forgotten"),
+        }
+    }
+}
+
+/// Looks once a day for signed files whose timestamps will soon run out.
+async fn renew(app: Arc<App>) {
+    let mut tick = tokio::time::interval(RENEWING);
+    loop {
+        tick.tick().await;
+        match electronic::renew(&app).await {
+            Ok(0) => {}
+            Ok(renewed) => tracing::info!(renewed, "files were given new timestamps"),
+            Err(error) => tracing::warn!(%error, "signed files were not looked through"),
         }
     }
 }

@@ -69,12 +69,7 @@ pub struct Asked {
 }
 
 /// The room.
-pub(super) async fn room(
-    served: &Served,
-    visit: &Visit,
-    room: &SigningRoom,
-    asked: &Asked,
-) -> Result {
+pub(super) async fn room(served: &Served, visit: &Visit, room: &SigningRoom, asked: &Asked) -> Result {
     let place = seat(served, visit, room).await?;
     let form = Form::new(served.app.form_token(), [("place", place), ("passphrase", String::new())]);
     set(served, visit, room, asked.sida, form, StatusCode::OK).await
@@ -82,7 +77,8 @@ pub(super) async fn room(
 
 /// Where the party that the visitor signs for has its seat: what most will write beside the day.
 async fn seat(served: &Served, visit: &Visit, room: &SigningRoom) -> Result<String> {
-    let page = agreements::show(&visit.ctx, &served.app, &room.page.life.agreement.id).await.or_page(visit)?;
+    let page =
+        agreements::show(&visit.ctx, &served.app, &room.page.life.agreement.id).await.or_page(visit)?;
     let recipient = page.programme.recipient(page.life.agreement.municipality.as_str());
     Ok(recipient.map(|recipient| recipient.seat().to_owned()).unwrap_or_default())
 }
@@ -204,7 +200,8 @@ pub async fn page(
     let id = AgreementId::of(&programme.into(), &municipality.into());
     let number = page.strip_suffix(".svg").and_then(|page| page.parse().ok());
     let number = number.ok_or(Error::NotFound).or_page(&visit)?;
-    let svg = electronic::page_picture(&visit.ctx, &served.app, &id, Mark::A, number).await.or_page(&visit)?;
+    let svg =
+        electronic::page_picture(&visit.ctx, &served.app, &id, Mark::A, number).await.or_page(&visit)?;
     let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "private, no-cache")];
     Ok((headers, svg).into_response())
 }
@@ -236,14 +233,8 @@ pub async fn sign(State(served): State<Served>, visit: Visit, of: Of, sent: Sent
     visit.ctx.require(Policy::SeeDesk, &Thing::Common).or_page(&visit)?;
     let to = paths::signing(&id);
     let ctx = visit.ctx.clone().sending(sent.token(), &to);
-    let signed = electronic::sign(
-        &ctx,
-        &served.app,
-        &id,
-        sent.seen(),
-        sent.text("place"),
-        sent.text("passphrase"),
-    );
+    let signed =
+        electronic::sign(&ctx, &served.app, &id, sent.seen(), sent.text("place"), sent.text("passphrase"));
     match signed.await {
         Ok(()) => Ok(on_to(&served, &to, &Receipt::new(&to, "signed").flash())),
         Err(error) => {
