@@ -7,6 +7,7 @@ mod documents;
 mod pages;
 mod peer;
 mod result;
+mod signatures;
 mod startup;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ enum Name {
     Documents,
     /// The public agreement page under load, beside a minimal Django page.
     Pages,
+    /// Signing and verifying, beside pyHanko and pdfsig.
+    Signatures,
     /// Cold start to first page, idle memory, size of the binary.
     Startup,
 }
@@ -39,6 +42,7 @@ pub(crate) fn run(root: &Path, which: &Which) -> Result<bool> {
     let result = match which.name {
         Name::Documents => documents::compare(root, &binary)?,
         Name::Pages => pages::compare(root, &binary)?,
+        Name::Signatures => signatures::compare(root, &binary)?,
         Name::Startup => startup::measure(root, &binary)?,
     };
     println!("{}", result.table());

@@ -26,10 +26,19 @@ pub(crate) struct Demo {
 impl Demo {
     /// Starts the demo and waits for it to say where it is. `until` carries the case on.
     pub(crate) fn start(binary: &Path, until: Option<&str>) -> Result<Self> {
+        Self::begin(binary, until, false)
+    }
+
+    /// The same with its agreement signed with keys.
+    pub(crate) fn start_electronic(binary: &Path, until: &str) -> Result<Self> {
+        Self::begin(binary, Some(until), true)
+    }
+
+    fn begin(binary: &Path, until: Option<&str>, electronic: bool) -> Result<Self> {
         static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let data = std::env::temp_dir().join(format!("kvarter-demo-{}-{number}", std::process::id()));
-        let (child, port) = spawn(binary, &data, until)?;
+        let (child, port) = spawn(binary, &data, until, electronic)?;
         let mut demo = Self { child, data, port };
         demo.wait()?;
         Ok(demo)
@@ -38,7 +47,7 @@ impl Demo {
     /// Ends it and starts it again over the same data.
     pub(crate) fn restart(&mut self, binary: &Path) -> Result<()> {
         self.stop();
-        (self.child, self.port) = spawn(binary, &self.data, None)?;
+        (self.child, self.port) = spawn(binary, &self.data, None, false)?;
         self.wait()
     }
 
@@ -86,9 +95,21 @@ impl Demo {
     pub(crate) fn papers(binary: &Path) -> Result<Papers> {
         let mut demo = Self::start(binary, Some("2010-12-31"))?;
         demo.stop();
-        let papers = Papers { files: pdfs(&demo.data)?, _demo: demo };
-        ensure!(!papers.files.is_empty(), "no file under its data folder is a PDF");
-        Ok(papers)
+        let mut files = pdfs(&demo.data)?;
+        ensure!(!files.is_empty(), "no file under its data folder is a PDF");
+        // With keys the same case comes to the same day; what is new there is what was signed.
+        let mut electronic = Self::start_electronic(binary, "2008-10-21")?;
+        electronic.stop();
+        let mut signed = Vec::new();
+        for file in pdfs(&electronic.data)? {
+            let bytes = std::fs::read(&file)?;
+            if bytes.windows(19).any(|window| window == b"ETSI.CAdES.detached") {
+                signed.push(file);
+            }
+        }
+        files.extend(signed.clone());
+        let anchor = electronic.data.join("keys/test-root.pem");
+        Ok(Papers { files, signed, anchor, _demos: [demo, electronic] })
     }
 
     /// Ends it at once, the way a machine would; its data stays until it is dropped.
@@ -98,10 +119,13 @@ impl Demo {
     }
 }
 
-fn spawn(binary: &Path, data: &Path, until: Option<&str>) -> Result<(Child, u16)> {
+fn spawn(binary: &Path, data: &Path, until: Option<&str>, electronic: bool) -> Result<(Child, u16)> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut command = Command::new(binary);
     command.arg("demo").arg("--data").arg(data).args(["--port", &port.to_string()]);
+    if electronic {
+        command.arg("--electronic");
+    }
     if let Some(day) = until {
         command.args(["--until", day]);
     }
@@ -120,13 +144,25 @@ impl Drop for Demo {
 /// The PDFs a demo left behind, kept until this is dropped.
 pub(crate) struct Papers {
     files: Vec<PathBuf>,
-    _demo: Demo,
+    signed: Vec<PathBuf>,
+    anchor: PathBuf,
+    _demos: [Demo; 2],
 }
 
 impl Papers {
     /// Where they are.
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         self.files.clone()
+    }
+
+    /// Those that were signed with keys.
+    pub(crate) fn signed(&self) -> Vec<PathBuf> {
+        self.signed.clone()
+    }
+
+    /// The certificate that their keys lead to.
+    pub(crate) fn anchor(&self) -> &Path {
+        &self.anchor
     }
 }
 

@@ -68,6 +68,20 @@ const NEEDS: &[Need] = &[
         version: "-v",
     },
     Need {
+        name: "pdfsig",
+        suite: "signatures",
+        packages: &["poppler-utils"],
+        find: || run::which("pdfsig"),
+        version: "-v",
+    },
+    Need {
+        name: "Python for pyHanko",
+        suite: "signatures",
+        packages: &["python3-venv"],
+        find: python,
+        version: "--version",
+    },
+    Need {
         name: "a JDK",
         suite: "verapdf",
         packages: &["default-jdk-headless"],

@@ -9,6 +9,7 @@ mod demo;
 mod machine;
 mod postgres;
 mod run;
+mod signatures;
 mod summary;
 mod test;
 mod tidy;

@@ -10,11 +10,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
-use crate::demo::Demo;
+use crate::demo::{Demo, Papers};
 use crate::postgres::Cluster;
 use crate::run::{self, Outcome};
 use crate::summary::{End, Suite, Summary};
-use crate::{machine, tidy, verapdf};
+use crate::{machine, signatures, tidy, verapdf};
 
 /// The suites that may be left out, because each needs something from outside the workspace.
 #[derive(Args)]
@@ -28,6 +28,9 @@ pub(crate) struct Without {
     /// Leave out `qpdf --check` and `pdfinfo` on every document.
     #[arg(long)]
     without_pdf: bool,
+    /// Leave out pyHanko and `pdfsig` on every signed document.
+    #[arg(long)]
+    without_signatures: bool,
     /// Leave out veraPDF, which needs a JDK.
     #[arg(long)]
     without_verapdf: bool,
@@ -47,7 +50,7 @@ pub(crate) fn everything(root: &Path, without: &Without) -> Result<bool> {
         Ok(binary) => built(root, without, &binary, &mut hall)?,
         Err(error) => {
             println!("{error:#}");
-            for suite in ["tests", "postgres", "programmes", "browser", "pdf", "verapdf"] {
+            for suite in ["tests", "postgres", "programmes", "browser", "pdf", "signatures", "verapdf"] {
                 hall.suite(suite, || bail!("the workspace does not build"));
             }
         }
@@ -75,8 +78,9 @@ fn built(root: &Path, without: &Without, binary: &Path, hall: &mut Hall) -> Resu
 
     hall.suite("programmes", || programmes(root, binary));
     hall.unless(without.without_browser, "browser", "--without-browser", || browser(root, binary));
-    if without.without_pdf && without.without_verapdf {
+    if without.without_pdf && without.without_verapdf && without.without_signatures {
         hall.enter("pdf", Duration::ZERO, End::LeftOut("--without-pdf"));
+        hall.enter("signatures", Duration::ZERO, End::LeftOut("--without-signatures"));
         hall.enter("verapdf", Duration::ZERO, End::LeftOut("--without-verapdf"));
         return Ok(());
     }
@@ -87,6 +91,10 @@ fn built(root: &Path, without: &Without, binary: &Path, hall: &mut Hall) -> Resu
         Err(error) => bail!("the demo made no documents: {error:#}"),
     };
     hall.unless(without.without_pdf, "pdf", "--without-pdf", || pdf(&files()?));
+    hall.unless(without.without_signatures, "signatures", "--without-signatures", || match &papers {
+        Ok(papers) => signed(root, papers),
+        Err(error) => bail!("the demo made no documents: {error:#}"),
+    });
     hall.unless(without.without_verapdf, "verapdf", "--without-verapdf", || archival(root, &files()?));
     Ok(())
 }
@@ -324,6 +332,17 @@ fn pdf(files: &[PathBuf]) -> Result<End> {
         }
     }
     Ok(End::Ran { passed, failed })
+}
+
+/// Every signature of the demo holds, by the judgement of two programs that are not ours.
+fn signed(root: &Path, papers: &Papers) -> Result<End> {
+    machine::provide("signatures")?;
+    let verdicts = signatures::judge(root, papers.anchor(), &papers.signed())?;
+    for verdict in verdicts.iter().filter(|verdict| !verdict.keeps) {
+        println!("  {}", verdict.says);
+    }
+    let passed = verdicts.iter().filter(|verdict| verdict.keeps).count() as u64;
+    Ok(End::Ran { passed, failed: verdicts.len() as u64 - passed })
 }
 
 /// Every document of the demo keeps the profiles it claims, by veraPDF's judgement.
