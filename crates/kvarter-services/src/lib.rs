@@ -27,6 +27,7 @@ pub mod reading;
 pub mod registry;
 pub mod signing;
 pub mod signing_sheet;
+pub mod specimen;
 
 pub use context::Ctx;
 pub use error::{Error, Result};

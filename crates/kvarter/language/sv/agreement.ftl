@@ -1,7 +1,10 @@
 # Listan över avtal.
 agreements-title = Avtal
 agreements-lede = Avtalen ord för ord, med varje skyldighet bredvid sin mening.
-agreements-caption = { $name }, { $period }
+agreements-caption = { $name }{ $period ->
+        [none] {""}
+       *[other] , { $period }
+    }
 agreements-law = Vilar på { $law }
 agreements-municipality = Kommun
 agreements-standing = Läge
@@ -144,3 +147,4 @@ certificate-advice = bör uppmärksammas
 certificate-address = Det aktuella läget visas på { $address }.
 certificate-log = Uppgifterna vilar på en logg med { $size } händelser och roten { $root }. Med dem kan vem som helst kontrollera att inget har ändrats.
 certificate-file = giltighet-{ $agreement }
+as-of-no-such-day = ”{ $written }” är ingen dag som har varit. Här visas läget i dag.
