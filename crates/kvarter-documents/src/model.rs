@@ -133,6 +133,30 @@ pub struct Letter {
     pub send_list: Vec<String>,
 }
 
+impl Letter {
+    /// The letter with the name of each parameter in its place, between `<` and `>`. Rendered and read
+    /// back, it tells what the programme's letter says to everyone; it is never sent.
+    pub fn specimen() -> Self {
+        let named = |name: &str| format!("<{name}>");
+        Self {
+            department: named("department"),
+            unit: named("unit"),
+            officer_title: named("officer_title"),
+            officer: named("officer"),
+            date: named("date"),
+            reference: named("reference"),
+            attachment: Some(named("attachment")),
+            recipient: named("recipient"),
+            offer_reference: named("offer_reference"),
+            return_address: vec![named("return_address")],
+            return_reference: named("return_reference"),
+            web_page: named("web_page"),
+            links_to: named("links_to"),
+            send_list: vec![named("send_list")],
+        }
+    }
+}
+
 /// The national overview of one year: what each party owed, and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Overview {

@@ -10,8 +10,9 @@ use kvarter_domain::agreement::{self, Agreement, Dispatch, Letter, Original, Sen
 use kvarter_domain::district::{AgreementDistrict, District};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId};
+use kvarter_domain::person::{Person, Role};
 use kvarter_domain::problem::{Problem, Problems};
-use kvarter_domain::programme::Programme;
+use kvarter_domain::programme::{Programme, Recipient};
 use kvarter_domain::reference::{Reference, ReferenceRole};
 use kvarter_domain::registry::Direction;
 use kvarter_domain::signing::{Mark, Mode};
@@ -69,6 +70,8 @@ pub struct Candidate {
     pub name: String,
     /// Its districts with codes.
     pub districts: Vec<District>,
+    /// The name of its chair today, where one is known.
+    pub chair: Option<String>,
     /// The agreement, if one is issued already.
     pub issued: bool,
     /// Why it cannot be issued one; empty when it can.
@@ -96,18 +99,38 @@ pub async fn candidates(ctx: &Ctx, app: &App, programme: &ProgrammeId) -> Result
     let mut tx = app.store.read().await?;
     let registered = tx.every::<District>().await?;
     let agreements = store::agreement::of_programme(&mut tx, &programme.id).await?;
+    let mandates = store::person::mandates(&mut tx).await?;
+    let people = tx.every::<Person>().await?;
+    let chair_of = |municipality: &OrganisationId| {
+        let mut held = mandates.given.iter().filter(|mandate| {
+            mandate.organisation == *municipality
+                && mandate.role == Role::Chair
+                && mandates.held_on(mandate, ctx.today())
+        });
+        let chair = held.next()?;
+        people.iter().find(|person| person.id == chair.person).map(|person| person.name.clone())
+    };
     let candidates = programme.recipients.iter().map(|recipient| {
         let districts = districts_of(&programme, &registered, &recipient.municipality);
         let check = agreement::check_issue(&recipient.municipality, &districts, "–", Some("–"));
+        let check = check.map_err(|problems| named(problems, recipient));
         Candidate {
             municipality: recipient.municipality.clone(),
             name: recipient.name.clone(),
+            chair: chair_of(&recipient.municipality),
             issued: agreements.iter().any(|a| a.municipality == recipient.municipality),
             problems: check.err().unwrap_or_default(),
             districts,
         }
     });
     Ok(candidates.collect())
+}
+
+/// That a municipality has no codes is told by the name it goes by on the list.
+fn named(mut problems: Problems, recipient: &Recipient) -> Problems {
+    let without = problems.0.iter_mut().filter(|p| p.code == "municipality-without-district-codes");
+    without.for_each(|p| *p = p.clone().with("municipality", &recipient.name));
+    problems
 }
 
 /// Whether a municipality has districts with codes, without which it cannot be issued an agreement (§ 2).
@@ -144,6 +167,7 @@ pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepa
     let programme = app.programme(&issue.programme)?;
     ctx.require(Act::Issue, &Thing::Of(programme.state.organisation.clone()))?;
     check_command(ctx, issue)?;
+    crate::programme::examined(&programme).await?;
     let mut prepared = Prepared { ready: Vec::new(), refused: Vec::new() };
     for candidate in candidates(ctx, app, &issue.programme).await? {
         let asked_for =

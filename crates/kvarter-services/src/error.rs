@@ -24,6 +24,9 @@ pub enum Error {
     /// Storage cannot be reached, is full or read-only. The operator gets the cause.
     #[error("unavailable")]
     Unavailable(String),
+    /// What is kept is not what was kept. The operator gets the cause.
+    #[error("corrupt")]
+    Corrupt(String),
     /// We are wrong. The operator gets the cause.
     #[error("internal fault")]
     Internal(String),
@@ -55,7 +58,7 @@ impl From<StoreError> for Error {
                 Problem::new("upload-too-large", "document").with("megabytes_max", limit >> 20).into(),
             ),
             StoreError::Unavailable(cause) => Self::Unavailable(cause),
-            StoreError::Corrupt(cause) => Self::Internal(cause),
+            StoreError::Corrupt(cause) => Self::Corrupt(cause),
         }
     }
 }

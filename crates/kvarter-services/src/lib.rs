@@ -32,6 +32,7 @@ pub mod reading;
 pub mod registry;
 pub mod signing;
 pub mod signing_sheet;
+pub mod specimen;
 pub mod verification;
 
 pub use context::Ctx;

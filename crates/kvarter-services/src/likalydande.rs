@@ -6,9 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use kvarter_documents::read::{self, Limits, ReadError};
-use kvarter_documents::{Document as Paper, model, render};
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::agreement::Original;
 use kvarter_domain::ids::{AgreementId, Digest, ProgrammeId};
@@ -21,6 +19,7 @@ use crate::App;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::registry::Upload;
+use crate::specimen;
 
 /// Templates by the edition they belong to: an edition's text never changes.
 static TEMPLATES: LazyLock<Mutex<HashMap<Digest, Arc<Template>>>> = LazyLock::new(Mutex::default);
@@ -34,12 +33,7 @@ pub fn template(programme: &Programme) -> Result<Arc<Template>> {
     if let Some(template) = held {
         return Ok(template);
     }
-    let specimen = model::Agreement::specimen();
-    let paper = Paper::Agreement { model: &specimen, template: &programme.agreement_template };
-    let pdf = render(paper, Timestamp::UNIX_EPOCH)?;
-    let pages = read::read(&pdf.bytes, Limits::default()).map_err(|e| Error::Internal(e.to_string()))?.pages;
-    let template = Template::from_specimen(&pages).map_err(|e| Error::Internal(e.to_string()))?;
-    let template = Arc::new(template);
+    let template = Arc::new(specimen::agreement(programme)?);
     let mut held = TEMPLATES.lock().unwrap_or_else(PoisonError::into_inner);
     held.insert(programme.edition.clone(), Arc::clone(&template));
     Ok(template)
@@ -78,6 +72,11 @@ fn pages(bytes: &[u8], place: &str) -> std::result::Result<Vec<String>, Problems
     Ok(read.pages)
 }
 
+/// A file that is no agreement of the programme: word by word it would depart everywhere.
+fn stranger(place: &str) -> Problem {
+    Problem::new("upload-not-of-programme", place)
+}
+
 /// Compares two files with each other and with the programme's text.
 ///
 /// # Errors
@@ -88,6 +87,8 @@ pub fn compare(programme: &Programme, a: &[u8], b: &[u8]) -> Result<Comparison> 
         (Ok(a_pages), Ok(b_pages)) => {
             let mut comparison = template.compare(&a_pages, &b_pages);
             comparison.identical &= a == b || a_pages == b_pages;
+            let strange = ["a", "b"].into_iter().zip(comparison.strangers).filter(|(_, strange)| *strange);
+            Problems(strange.map(|(place, _)| stranger(place)).collect()).or(())?;
             Ok(comparison)
         }
         (a, b) => {
@@ -120,7 +121,8 @@ pub async fn check(ctx: &Ctx, app: &App, programme: &ProgrammeId, upload: Upload
     let digest = Digest::of(&upload.bytes);
     let instance = tokio::task::spawn_blocking(move || {
         let template = template(&programme)?;
-        Ok::<_, Error>(template.instance_of(&pages(&upload.bytes, "a")?))
+        let instance = template.instance_of(&pages(&upload.bytes, "a")?);
+        if instance.stranger { Err(Error::from(stranger("a"))) } else { Ok(instance) }
     })
     .await
     .map_err(|error| Error::Internal(error.to_string()))??;

@@ -19,6 +19,9 @@ pub use kvarter_store::verify::{Progress, Trouble};
 /// A document that is written and read back to see that documents can be; the same each time.
 const PROBE: &[u8] = b"kvarter: a document that shows that documents can be kept here\n";
 
+/// So many documents that belong to no fact are named.
+const STRAYS_MAX: usize = 20;
+
 /// Brings the schema up to date and names what was applied.
 ///
 /// # Errors
@@ -114,7 +117,12 @@ pub async fn examine(settings: &StoreSettings) -> Vec<Looked> {
         Ok(engine) => found.push(Looked::well("database", engine)),
         Err(error) => found.push(Looked::of("database", &error)),
     }
+    let altered = store.altered_migrations().await.unwrap_or_default();
     let migrated = match store.pending_migrations().await {
+        _ if !altered.is_empty() => {
+            found.push(Looked::ill("migrations", "altered", altered.join(", ")));
+            false
+        }
         Ok(pending) if pending.is_empty() => {
             found.push(Looked::well("migrations", None));
             true
@@ -130,6 +138,8 @@ pub async fn examine(settings: &StoreSettings) -> Vec<Looked> {
     };
     found.push(documents(&store).await);
     if migrated {
+        found.extend(schema(&store).await);
+        found.extend(strays(&store).await);
         match store.checkpoint().await {
             Ok(head) => found.push(Looked::well("log", format!("{} {}", head.size, head.root))),
             Err(error) => found.push(Looked::of("log", &error)),
@@ -137,6 +147,28 @@ pub async fn examine(settings: &StoreSettings) -> Vec<Looked> {
     }
     store.close().await;
     found
+}
+
+/// Whether the schema holds what the migrations made, and nothing else.
+async fn schema(store: &Store) -> Vec<Looked> {
+    let differences = match store.schema_differences().await {
+        Ok(differences) => differences,
+        Err(error) => return vec![Looked::of("schema", &error)],
+    };
+    let told = [("foreign", differences.foreign), ("missing", differences.missing)]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(code, names)| Looked::ill("schema", code, names.join(", ")));
+    let told: Vec<Looked> = told.collect();
+    if told.is_empty() { vec![Looked::well("schema", None)] } else { told }
+}
+
+/// Documents that belong to no fact: nothing is wrong, but someone may want to know. Our own probe is one.
+async fn strays(store: &Store) -> Option<Looked> {
+    let probe = Digest::of(PROBE);
+    let mut strays = store.stray_documents(STRAYS_MAX).await.ok()?;
+    strays.retain(|name| name != probe.as_str());
+    (!strays.is_empty()).then(|| Looked::well("strays", strays.join(", ")))
 }
 
 /// Whether a document can be written and read back.

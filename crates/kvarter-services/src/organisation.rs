@@ -90,6 +90,12 @@ fn at_line(mut problem: Problem, lines: &[usize]) -> Problem {
     problem
 }
 
+/// What parts the columns: Swedish spreadsheets write semicolons, others commas.
+fn separator(text: &str) -> u8 {
+    let heading = text.lines().next().unwrap_or_default();
+    if heading.contains(';') && !heading.contains(',') { b';' } else { b',' }
+}
+
 fn read_list(
     list: &[u8],
     system: CodeSystem,
@@ -106,10 +112,12 @@ fn read_list(
         problems.add(Problem::new("list-not-text", "districts"));
         return rows;
     };
+    let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
     let heading: Vec<String> =
         reader.headers().map(|h| h.iter().map(str::to_lowercase).collect()).unwrap_or_default();
     let column = |name: &str| heading.iter().position(|h| h == name);

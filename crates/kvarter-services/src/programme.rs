@@ -22,6 +22,7 @@ use rust_embed::RustEmbed;
 use crate::App;
 use crate::error::{Error, Result};
 use crate::registry;
+use crate::specimen;
 
 #[derive(RustEmbed)]
 #[folder = "../../programmes/"]
@@ -74,6 +75,22 @@ pub fn read(id_or_folder: &str) -> std::result::Result<Programme, Problems> {
     Programme::read(&files(id_or_folder)?)
 }
 
+/// Everything that can be told of a programme's files: what is wrong with them, what departs in its
+/// templates, and the programme if it can be read.
+///
+/// # Errors
+/// `no-such-programme`, or every file that cannot be used.
+pub fn check(id_or_folder: &str) -> std::result::Result<(Option<Programme>, Problems), Problems> {
+    let files = files(id_or_folder)?;
+    Ok(match Programme::read(&files) {
+        Ok(programme) => {
+            let problems = specimen::examine(&programme);
+            (Some(programme), problems)
+        }
+        Err(problems) => (None, problems),
+    })
+}
+
 /// The duties that would follow for a municipality from a day, without any store.
 ///
 /// # Errors
@@ -99,6 +116,11 @@ pub fn duties(
         Problem::new("in-force-after-period", "in-force")
             .with("day", in_force)
             .with("last_day", programme.period.to)
+    });
+    problems.add_if(in_force < programme.period.from, || {
+        Problem::new("in-force-before-period", "in-force")
+            .with("day", in_force)
+            .with("first_day", programme.period.from)
     });
     problems.or(concretise(programme, &scope, in_force))
 }
@@ -157,6 +179,19 @@ pub(crate) fn unbundled(bytes: &[u8]) -> Result<ProgrammeFiles> {
         .map_err(|problems| Error::Internal(problems.to_string()))
 }
 
+/// Whether these are the files of a programme that the product ships.
+fn is_shipped(programme: &Programme, read: &ProgrammeFiles) -> bool {
+    shipped().iter().any(|id| id == programme.id.as_str())
+        && files(programme.id.as_str()).is_ok_and(|shipped| shipped == *read)
+}
+
+/// Refuses a programme whose templates cannot be set or depart from its source, on a thread of its own.
+pub(crate) async fn examined(programme: &Arc<Programme>) -> Result<()> {
+    let programme = Arc::clone(programme);
+    let found = tokio::task::spawn_blocking(move || specimen::examine(&programme)).await;
+    Ok(found.map_err(|error| Error::Internal(error.to_string()))?.or(())?)
+}
+
 /// Takes the programmes into use: their organisations are entered, and an edition not seen before is kept.
 pub(crate) async fn adopt(app: &App) -> Result<()> {
     let ctx = app.system();
@@ -166,6 +201,10 @@ pub(crate) async fn adopt(app: &App) -> Result<()> {
         drop(tx);
         if known {
             continue;
+        }
+        // What is shipped was examined before it was shipped, and a demonstration should open at once.
+        if !is_shipped(programme, files) {
+            examined(programme).await?;
         }
         let bytes = bundled(files)?;
         let document = app.store.blobs().put(&bytes).await?;

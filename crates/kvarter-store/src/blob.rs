@@ -8,7 +8,7 @@
 use crate::error::{Result, StoreError};
 use kvarter_domain::ids::Digest;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
-use object_store::{ClientOptions, ObjectStoreExt as _, RetryConfig};
+use object_store::{ClientOptions, ObjectStore as _, ObjectStoreExt as _, RetryConfig};
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,7 @@ impl Blobs {
     pub(crate) async fn open(place: &Place, bytes_max: u64) -> Result<Self> {
         let kept = match place {
             Place::Folder(folder) => {
-                fs::create_dir_all(folder).await.map_err(unavailable)?;
+                make(folder).await?;
                 Kept::Folder(folder.clone())
             }
             Place::Bucket(bucket) => {
@@ -134,7 +134,10 @@ impl Blobs {
         arriving: &Path,
         mut bytes: impl AsyncRead + Unpin + Send,
     ) -> Result<(Digest, u64)> {
-        let mut file = File::create_new(arriving).await.map_err(unavailable)?;
+        // Nobody but the account that we run as may read what is kept.
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true).mode(0o600);
+        let mut file = options.open(arriving).await.map_err(unavailable)?;
         let mut hash = Sha256::new();
         let mut size: u64 = 0;
         let mut chunk = vec![0; CHUNK];
@@ -156,7 +159,7 @@ impl Blobs {
         let digest = named(hash);
         let place = place(folder, &digest);
         let shelf = place.parent().unwrap_or(folder).to_owned();
-        fs::create_dir_all(&shelf).await.map_err(unavailable)?;
+        make(&shelf).await?;
         fs::rename(arriving, &place).await.map_err(unavailable)?;
         for directory in [&shelf, folder] {
             File::open(directory).await.map_err(unavailable)?.sync_all().await.map_err(unavailable)?;
@@ -217,6 +220,38 @@ impl Blobs {
         }
     }
 
+    /// The names of everything that is kept, whatever it is.
+    ///
+    /// # Errors
+    /// `Unavailable` if it cannot be told.
+    pub async fn all(&self) -> Result<Vec<String>> {
+        match &self.kept {
+            Kept::Folder(folder) => {
+                let mut names = Vec::new();
+                for (name, is_shelf) in listed(folder).await? {
+                    if is_shelf {
+                        names.extend(listed(&folder.join(name)).await?.into_iter().map(|(name, _)| name));
+                    } else {
+                        names.push(name);
+                    }
+                }
+                names.sort();
+                Ok(names)
+            }
+            Kept::Bucket { bucket, prefix } => {
+                let unavailable = |error: object_store::Error| StoreError::Unavailable(error.to_string());
+                let root = object_store::path::Path::from(prefix.as_str());
+                let top = bucket.list_with_delimiter(Some(&root)).await.map_err(unavailable)?;
+                let mut objects = top.objects;
+                for shelf in top.common_prefixes {
+                    let shelf = bucket.list_with_delimiter(Some(&shelf)).await.map_err(unavailable)?;
+                    objects.extend(shelf.objects);
+                }
+                Ok(objects.iter().filter_map(|o| o.location.filename().map(str::to_owned)).collect())
+            }
+        }
+    }
+
     /// Whether a document is there; its bytes are not looked at.
     ///
     /// # Errors
@@ -231,6 +266,22 @@ impl Blobs {
             },
         }
     }
+}
+
+/// Makes a folder that only the account that we run as can look into, if it is not there.
+async fn make(folder: &Path) -> Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).await.map_err(unavailable)
+}
+
+/// What lies in a folder, and whether each is a folder in its turn.
+async fn listed(folder: &Path) -> Result<Vec<(String, bool)>> {
+    let mut entries = fs::read_dir(folder).await.map_err(unavailable)?;
+    let mut all = Vec::new();
+    while let Some(entry) = entries.next_entry().await.map_err(unavailable)? {
+        let is_folder = entry.file_type().await.map_err(unavailable)?.is_dir();
+        all.push((entry.file_name().to_string_lossy().into_owned(), is_folder));
+    }
+    Ok(all)
 }
 
 /// Reads a file through; its size if it is what the digest says.

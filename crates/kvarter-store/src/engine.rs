@@ -77,6 +77,37 @@ impl Engine {
         }
     }
 
+    /// Everything in the schema that can hold or change rows, by kind and name.
+    pub(crate) fn list_schema(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "select 'table ' || name as object from sqlite_master \
+                 where type = 'table' and substr(name, 1, 7) <> 'sqlite_' \
+                 union all select 'column ' || m.name || '.' || c.name \
+                 from sqlite_master m, pragma_table_xinfo(m.name) c \
+                 where m.type = 'table' and substr(m.name, 1, 7) <> 'sqlite_' \
+                 union all select 'view ' || name from sqlite_master where type = 'view' \
+                 union all select 'trigger ' || name || ' on ' || tbl_name from sqlite_master where type = 'trigger'"
+            }
+            // What an extension brought belongs to the extension.
+            Self::Postgres => {
+                "with own as (select c.oid, c.relname, c.relkind from pg_class c \
+                 where c.relnamespace = (select oid from pg_namespace where nspname = current_schema()) \
+                 and c.relkind in ('r', 'p', 'f', 'v', 'm') \
+                 and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')) \
+                 select cast((case when relkind in ('v', 'm') then 'view ' else 'table ' end) || relname as text) \
+                 as object from own \
+                 union all select cast('column ' || o.relname || '.' || a.attname as text) \
+                 from own o join pg_attribute a on a.attrelid = o.oid \
+                 where o.relkind not in ('v', 'm') and a.attnum > 0 and not a.attisdropped \
+                 union all select cast('trigger ' || t.tgname || ' on ' || o.relname as text) \
+                 from own o join pg_trigger t on t.tgrelid = o.oid where not t.tgisinternal \
+                 union all select cast('rule ' || r.rulename || ' on ' || o.relname as text) \
+                 from own o join pg_rewrite r on r.ev_class = o.oid where r.rulename <> '_RETURN'"
+            }
+        }
+    }
+
     /// The engine's own version.
     pub(crate) fn version(self) -> &'static str {
         match self {
@@ -202,14 +233,16 @@ fn of_database(error: &dyn DatabaseError, text: String) -> StoreError {
     // SQLite gives a number whose last eight bits are the primary code; PostgreSQL gives five characters.
     let malformed = match code.parse::<i64>().ok().filter(|_| code.len() < 5) {
         Some(number) => match number & 0xff {
+            // ERROR, which our statements meet only where a table or a column is not as we made it;
             // CORRUPT, NOTADB
-            11 | 26 => return StoreError::Corrupt(text),
+            1 | 11 | 26 => return StoreError::Corrupt(text),
             // CONSTRAINT, MISMATCH, TOOBIG, RANGE
             19 | 20 | 18 | 25 => true,
             _ => false,
         },
         None => match code.get(..2) {
-            Some("XX") => return StoreError::Corrupt(text),
+            // A table or a column is not as we made it; or the engine says that what it holds is broken.
+            Some("42" | "XX") => return StoreError::Corrupt(text),
             Some("22" | "23") => true,
             _ => false,
         },

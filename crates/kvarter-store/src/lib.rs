@@ -30,6 +30,7 @@ pub mod person;
 pub mod proof;
 mod read;
 pub mod registry;
+pub mod schema;
 pub mod session;
 pub mod signing;
 mod store;

@@ -72,6 +72,20 @@ pub(crate) async fn pending(tx: &mut ReadTx) -> Result<Vec<String>> {
     Ok(history(tx).await?.into_iter().map(|m| m.name.to_owned()).collect())
 }
 
+/// The names of those that were applied with another text than ours.
+pub(crate) async fn altered(tx: &mut ReadTx) -> Result<Vec<String>> {
+    let rows = tx.rows("select name, digest from migration order by name".to_owned(), &[]).await?;
+    let mut altered = Vec::new();
+    for row in rows {
+        let (name, digest) = (row.text("name")?, row.text("digest")?);
+        let ours = MIGRATIONS.iter().find(|migration| migration.name == name);
+        if ours.is_none_or(|migration| migration.digest() != digest) {
+            altered.push(name);
+        }
+    }
+    Ok(altered)
+}
+
 /// Compares what was applied with what there is, and gives what remains.
 async fn history(tx: &mut ReadTx) -> Result<Vec<&'static Migration>> {
     let rows = tx.rows("select name, digest from migration order by name".to_owned(), &[]).await?;

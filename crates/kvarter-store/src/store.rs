@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::migrate;
 use crate::proof::{self, Checkpoint, Consistency, Inclusion};
 use crate::read::{Cells, ReadTx};
+use crate::schema;
 use crate::verify::{self, Progress, Report};
 use crate::write::WriteTx;
 
@@ -59,6 +60,30 @@ impl Store {
     /// As [`Store::migrate`].
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
         migrate::pending(&mut self.read().await?).await
+    }
+
+    /// The migrations that were applied with another text than this program's.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub async fn altered_migrations(&self) -> Result<Vec<String>> {
+        migrate::altered(&mut self.read().await?).await
+    }
+
+    /// How the schema differs from what this program's migrations make.
+    ///
+    /// # Errors
+    /// Whatever the engine reports.
+    pub async fn schema_differences(&self) -> Result<schema::Differences> {
+        schema::differences(&mut self.read().await?).await
+    }
+
+    /// The documents that are kept and that no fact names, at most so many.
+    ///
+    /// # Errors
+    /// Whatever the engine or the place for documents reports.
+    pub async fn stray_documents(&self, most: usize) -> Result<Vec<String>> {
+        verify::strays(&mut self.read().await?, &self.blobs, most).await
     }
 
     /// Begins a consistent snapshot for reading.

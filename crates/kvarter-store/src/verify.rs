@@ -9,16 +9,20 @@ use crate::error::{Result, StoreError};
 use crate::fact::{Bind, Fact, Table};
 use crate::log::{self, Stored};
 use crate::merkle::{self, Frontier, Hash, Node};
+use crate::migrate;
 use crate::proof::Checkpoint;
 use crate::read::{Cells, ReadTx};
+use crate::schema;
 use kvarter_domain::ids::Digest;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many events are held in memory at once.
 const BATCH: i64 = 20_000;
 /// How many findings are written out; the rest are counted.
 const FINDINGS_MAX: usize = 1_000;
+/// How many documents that no fact names are written out.
+const STRAYS_MAX: usize = 100;
 
 /// The tables that the log covers.
 pub const TABLES: &[&Table] = &[
@@ -88,6 +92,14 @@ pub enum Trouble {
     DocumentAltered,
     /// A table cannot be read.
     Unreadable,
+    /// The checkpoint is of a log with another name.
+    OtherLog,
+    /// A table, a column, a view, a trigger or a rule is there that is none of ours.
+    SchemaForeign,
+    /// A table or a column of ours is not there.
+    SchemaMissing,
+    /// A migration was applied with another text than ours, or is said to have been.
+    MigrationAltered,
 }
 
 /// One thing that is not as it was.
@@ -122,6 +134,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many more findings there are than are written out.
     pub more_findings: u64,
+    /// Documents that are kept and that no fact names, at most so many. They are no findings: what was handed
+    /// in and then refused leaves its bytes behind. But someone may have laid them there.
+    pub strays: Vec<String>,
 }
 
 impl Report {
@@ -129,6 +144,14 @@ impl Report {
     pub fn is_sound(&self) -> bool {
         self.findings.is_empty()
     }
+}
+
+/// The documents that are kept and that no fact names.
+pub(crate) async fn strays(tx: &mut ReadTx, blobs: &Blobs, most: usize) -> Result<Vec<String>> {
+    let rows = tx.rows("select digest from document".to_owned(), &[]).await?;
+    let named: HashSet<String> = rows.iter().map(|row| row.text("digest")).collect::<Result<_>>()?;
+    let kept = blobs.all().await?;
+    Ok(kept.into_iter().filter(|name| !named.contains(name)).take(most).collect())
 }
 
 /// How far verification has come.
@@ -151,6 +174,8 @@ struct Verification<'a> {
     checkpoint: Option<&'a Checkpoint>,
     root_at_checkpoint: Option<Hash>,
     nodes: u64,
+    /// Tables that are not there, or not whole.
+    absent: HashSet<String>,
 }
 
 pub(crate) async fn verify(
@@ -169,13 +194,16 @@ pub(crate) async fn verify(
             checkpoint: checkpoint.map(|c| c.size),
             findings: Vec::new(),
             more_findings: 0,
+            strays: Vec::new(),
         },
         frontier: Frontier::default(),
         checkpoint,
         root_at_checkpoint: None,
         nodes: 0,
+        absent: HashSet::new(),
     };
     v.note_checkpoint();
+    v.schema(tx).await?;
     let head = v.head(tx).await?;
     let last = v.last(tx, head.as_ref()).await?;
     let total = u64::try_from(last).unwrap_or(0);
@@ -196,6 +224,9 @@ pub(crate) async fn verify(
     v.count_nodes(tx).await?;
     v.compare_checkpoint(origin);
     v.documents(tx, blobs, progress).await?;
+    if !v.absent.contains("document") {
+        v.report.strays = strays(tx, blobs, STRAYS_MAX).await?;
+    }
     v.report.size = v.frontier.size;
     v.report.root = hex::encode(v.frontier.root());
     Ok(v.report)
@@ -224,6 +255,27 @@ impl Verification<'_> {
         }
     }
 
+    /// That the schema is what the migrations made, and that they were ours.
+    async fn schema(&mut self, tx: &mut ReadTx) -> Result<()> {
+        let differences = schema::differences(tx).await?;
+        // What is not whole is not read: that has been told, and one engine gives up at the first failure.
+        self.absent = differences.missing.iter().filter_map(|name| schema::table_of(name)).collect();
+        for (trouble, names) in
+            [(Trouble::SchemaForeign, differences.foreign), (Trouble::SchemaMissing, differences.missing)]
+        {
+            for name in names {
+                let kind_and_name = name.split_once(' ').unwrap_or(("", &name));
+                self.find(trouble, kind_and_name.0, Some(kind_and_name.1.to_owned()), None, None);
+            }
+        }
+        if !self.absent.contains("migration") {
+            for name in migrate::altered(tx).await? {
+                self.find(Trouble::MigrationAltered, "migration", Some(name), None, None);
+            }
+        }
+        Ok(())
+    }
+
     /// The rows of a statement, or a finding if they cannot be read. Without the engine there is nothing
     /// to verify, and that is an error.
     async fn rows(
@@ -233,6 +285,9 @@ impl Verification<'_> {
         statement: String,
         bound: &[Bind],
     ) -> Result<Vec<sqlx::any::AnyRow>> {
+        if self.absent.contains(table) {
+            return Ok(Vec::new());
+        }
         match tx.rows(statement, bound).await {
             Ok(rows) => Ok(rows),
             Err(StoreError::Corrupt(error) | StoreError::Malformed(error)) => {
@@ -382,7 +437,7 @@ impl Verification<'_> {
         let rows = self.rows(tx, "log_node", count, &[]).await?;
         let stored = rows.first().and_then(|row| row.integer("n").ok());
         if stored != i64::try_from(self.nodes).ok() {
-            let detail = Some(format!("{} instead of {}", stored.unwrap_or(-1), self.nodes));
+            let detail = Some(format!("{} ≠ {}", stored.unwrap_or(-1), self.nodes));
             self.find(Trouble::TreeAltered, "log_node", None, None, detail);
         }
         Ok(())
@@ -445,8 +500,7 @@ impl Verification<'_> {
     fn compare_checkpoint(&mut self, origin: &str) {
         let Some(checkpoint) = self.checkpoint else { return };
         if checkpoint.origin != origin {
-            let detail = Some(format!("the checkpoint is of {}", checkpoint.origin));
-            self.find(Trouble::HistoryRewritten, "event", None, None, detail);
+            self.find(Trouble::OtherLog, "event", Some(checkpoint.origin.clone()), None, None);
         }
         let seq = i64::try_from(checkpoint.size).ok();
         match self.root_at_checkpoint {

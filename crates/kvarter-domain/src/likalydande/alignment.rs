@@ -213,6 +213,19 @@ fn take_district(pattern: &[Expected], words: &[Word], named: &mut NamedDistrict
 /// Where in the template a page's words stand, told by the runs of three words that the template
 /// has only once. `None` when there are too few to tell.
 pub(super) fn place_of(expected: &[Expected], words: &[&Word]) -> Option<usize> {
+    let mut places = places_of(expected, words);
+    places.sort_unstable();
+    (places.len() >= 3).then(|| places[places.len() / 2])
+}
+
+/// Where in the template the first words of a page stand, told in the same way.
+pub(super) fn first_place_of(expected: &[Expected], words: &[&Word]) -> Option<usize> {
+    let middle = place_of(expected, words)?;
+    places_of(expected, words).into_iter().find(|place| *place <= middle)
+}
+
+/// The places of a page's runs of three words that the template has only once, in the page's order.
+fn places_of(expected: &[Expected], words: &[&Word]) -> Vec<usize> {
     let texts: Vec<Option<&str>> = expected
         .iter()
         .map(|one| if let Expected::Word(word) = one { Some(word.as_str()) } else { None })
@@ -225,9 +238,7 @@ pub(super) fn place_of(expected: &[Expected], words: &[&Word]) -> Option<usize> 
     }
     let known =
         |run: &[&Word]| *runs.get(&[run[0].text.as_str(), run[1].text.as_str(), run[2].text.as_str()])?;
-    let mut places: Vec<usize> = words.windows(3).filter_map(known).collect();
-    places.sort_unstable();
-    (places.len() >= 3).then(|| places[places.len() / 2])
+    words.windows(3).filter_map(known).collect()
 }
 
 /// What a step costs. Changing a word is dearer than losing one and cheaper than losing one and

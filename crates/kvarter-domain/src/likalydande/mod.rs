@@ -11,11 +11,13 @@
 //! from their files; how they were read is another's business.
 //!
 //! `wording` turns pages into words, `furniture` knows the foot of a page, `alignment` lays a text
-//! beside the template, and `report` says what came of it.
+//! beside the template, and `report` says what came of it. `specimen` lays the programme's own templates
+//! beside its source.
 
 mod alignment;
 mod furniture;
 mod report;
+pub mod specimen;
 mod wording;
 
 #[cfg(test)]
@@ -161,6 +163,9 @@ pub struct Instance {
     /// Digest of the text's words without the foot of the pages: equal for A and B, or they are
     /// not identical in wording.
     pub wording: String,
+    /// Whether so little of it is the programme's text, and so little of the programme's text is in it, that
+    /// it is another document. Word by word it departs everywhere, which tells nobody anything.
+    pub stranger: bool,
 }
 
 /// How a text departs from another.
@@ -232,6 +237,8 @@ pub struct Comparison {
     pub a_from_template: Vec<Deviation>,
     /// Where the second departs from the programme's text.
     pub b_from_template: Vec<Deviation>,
+    /// Whether the first and the second are other documents altogether: see [`Instance::stranger`].
+    pub strangers: [bool; 2],
 }
 
 impl Template {
@@ -323,7 +330,9 @@ impl Template {
             parameters.values.insert(hole, value);
         }
         deviations.sort_by_key(|deviation| (deviation.page, deviation.at));
-        let instance = Instance { parameters, deviations, wording };
+        let same = steps.iter().filter(|step| matches!(step, Step::Same(..) | Step::Fill(..))).count();
+        let stranger = same * 2 < template.expected.len() && same * 2 < found.len();
+        let instance = Instance { parameters, deviations, wording, stranger };
         let template = settled.map_or_else(|| self.clone(), |(template, _)| template);
         Laid { instance, template, found, steps }
     }
@@ -348,10 +357,13 @@ impl Template {
                 bodies[page].iter().flat_map(|line| line.words.clone()).take(CONTEXT).collect();
             wording::written(&words)
         };
+        // A page may end in another clause than it begins in; it is told by the words it begins with.
         let clause_of = |page: usize| {
             let words: Vec<&Word> = bodies[page].iter().flat_map(|line| &line.words).collect();
-            let place = alignment::place_of(&self.expected, &words)?;
-            Some(self.clauses[self.clause_of[place]?].clone())
+            let begins = alignment::first_place_of(&self.expected, &words);
+            let middle = alignment::place_of(&self.expected, &words);
+            let clause = |place: Option<usize>| self.clause_of[place?];
+            clause(begins).or_else(|| clause(middle)).map(|clause| self.clauses[clause].clone())
         };
         let misplaced = order.iter().enumerate().filter(|(place, page)| place != *page);
         misplaced
@@ -384,6 +396,7 @@ impl Template {
             likalydande: same_agreement && deviations.is_empty(),
             same_agreement,
             same_text,
+            strangers: [a.instance.stranger, b_instance.stranger],
             differences,
             deviations,
             a_from_template: a.instance.deviations,

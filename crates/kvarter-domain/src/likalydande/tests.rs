@@ -210,6 +210,36 @@ fn swapped_pages_are_told_as_pages_out_of_order_and_nothing_else() {
 }
 
 #[test]
+fn a_page_out_of_order_is_told_by_the_clause_it_begins_in_wherever_it_ends() {
+    let longer = |pages: Vec<String>| -> Vec<String> {
+        let mut pages = pages;
+        let last = pages.pop().expect("a last page");
+        let more = "Kommunen bekostar sina egna insatser och staten sina, var och en för sig under perioden.";
+        let begins = format!("{more}\n3 Godkännande");
+        pages.push(last.replacen("3 Godkännande", &begins, 1));
+        pages
+    };
+    let specimen = longer(pages(&Copy { municipality: "{municipality}", ..STOCKHOLM }));
+    let template = Template::from_specimen(&specimen).expect("a specimen");
+    let mut swapped = longer(pages(&STOCKHOLM));
+    swapped.swap(1, 3);
+    let deviations = template.instance_of(&swapped).deviations;
+    let moved = deviations.iter().find(|d| d.kind == Kind::Moved && d.page == 2).expect("a moved page");
+    assert!(moved.found.starts_with("Kommunen bekostar"), "{moved:?}");
+    assert_eq!(moved.clause.as_ref().map(|clause| clause.number), Some(2));
+}
+
+#[test]
+fn another_document_is_a_stranger_and_a_part_of_the_agreement_is_none() {
+    let letter = "Protokoll från styrelsens möte i bostadsrättsföreningen. Närvarande var ordföranden och \
+                  kassören. Mötet öppnades, och föregående protokoll lades till handlingarna. Stugan ska målas.";
+    let comparison = template().compare(&[letter.to_owned()], &pages(&STOCKHOLM));
+    assert_eq!(comparison.strangers, [true, false]);
+    assert!(!template().instance_of(&pages(&VÄXJÖ)[2..3]).stranger);
+    assert!(!template().instance_of(&pages(&STOCKHOLM)).stranger);
+}
+
+#[test]
 fn an_added_page_is_located() {
     let mut pages = pages(&STOCKHOLM);
     let extra = "Kommunen betalar därutöver en avgift till staten för varje stadsdel som anges ovan.";

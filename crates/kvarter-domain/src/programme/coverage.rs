@@ -78,7 +78,8 @@ impl Coverage {
 }
 
 impl Programme {
-    /// What should be looked at though it stops nothing: sentences with a duty word that nothing carries.
+    /// What should be looked at though it stops nothing: sentences with a duty word that nothing carries, and
+    /// quotations that name another day than their rule gives.
     pub fn warnings(&self) -> Problems {
         let uncovered = self.coverage();
         let warning = |s: &SentenceCoverage| {
@@ -89,7 +90,9 @@ impl Programme {
                 .with("words", s.duty_words.join(", "))
                 .with("text", &s.text)
         };
-        Problems(uncovered.uncovered().map(warning).collect())
+        let mut warnings = Problems(uncovered.uncovered().map(warning).collect());
+        warnings.0.extend(super::quoted_day::warnings(self).0);
+        warnings
     }
 
     /// Which sentences of the text are carried, and by what.

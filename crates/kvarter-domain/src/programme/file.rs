@@ -233,7 +233,7 @@ impl<'a> Entry<'a> {
 
     fn as_texts(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<String> {
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_kind(key, value, "list of texts");
+            self.wrong_kind(key, value, "texts");
             return Vec::new();
         };
         list.iter().filter_map(|item| self.as_text(key, item)).collect()
@@ -243,7 +243,7 @@ impl<'a> Entry<'a> {
     pub(super) fn maybe_integers(&self, key: &'static str) -> Option<Vec<i64>> {
         let value = self.get(key)?;
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_kind(key, value, "list of whole numbers");
+            self.wrong_kind(key, value, "integers");
             return None;
         };
         Some(list.iter().filter_map(|item| self.as_integer(key, item)).collect())
@@ -269,7 +269,7 @@ impl<'a> Entry<'a> {
             .as_integer()
             .and_then(|digits| i64::from_str_radix(digits.as_str(), digits.radix()).ok());
         if number.is_none() {
-            self.wrong_kind(key, value, "whole number");
+            self.wrong_kind(key, value, "integer");
         }
         number
     }
@@ -330,7 +330,7 @@ impl<'a> Entry<'a> {
             return Vec::new();
         };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_kind(key, value, "list of texts");
+            self.wrong_kind(key, value, "texts");
             return Vec::new();
         };
         list.iter().filter_map(|item| self.as_word(key, item, known, code)).collect()
@@ -414,7 +414,7 @@ impl<'a> Entry<'a> {
         match value.get_ref().as_str() {
             Some(text) => Some(TextOrEntry::Text(text.to_owned())),
             None => {
-                self.wrong_kind(key, value, "text or table");
+                self.wrong_kind(key, value, "text-or-table");
                 None
             }
         }
@@ -424,7 +424,7 @@ impl<'a> Entry<'a> {
     pub(super) fn entries(&self, key: &'static str) -> Vec<Entry<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_kind(key, value, "list of tables");
+            self.wrong_kind(key, value, "tables");
             return Vec::new();
         };
         let mut entries = Vec::new();

@@ -14,6 +14,7 @@ pub mod coverage;
 mod definition;
 mod file;
 mod lists;
+mod quoted_day;
 pub mod rule;
 pub mod source;
 mod vocabulary;

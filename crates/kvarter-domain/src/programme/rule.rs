@@ -29,6 +29,11 @@ impl MonthDay {
         Date::new(2008, month, day).ok().map(|_| Self { month, day })
     }
 
+    /// Whether it is 31 December.
+    pub fn is_last_of_year(self) -> bool {
+        (self.month, self.day) == (12, 31)
+    }
+
     /// The day in that year, if the year has it.
     pub fn in_year(self, year: i16) -> Option<Date> {
         Date::new(year, self.month, self.day).ok()

@@ -270,6 +270,8 @@ codes! {
         MunicipalityPlace = "municipality-place",
         /// The name in clear under the state's line.
         StateSignatory = "state-signatory",
+        /// To whom a municipality sends the address of its own page, in the letter.
+        LinksTo = "links-to",
     }
 }
 

@@ -5,7 +5,7 @@
 //! parameter is not known the line is left blank to be filled by hand.
 
 use super::source::{ClauseText, HoleSpan, Paragraph, Sentence};
-use super::{Hole, HoleKind, Programme};
+use super::{Hole, HoleKind, LetterHead, Programme};
 use crate::district::District;
 
 /// What stands where a parameter is not known.
@@ -24,15 +24,18 @@ pub struct Parameters {
     pub municipality_place: Option<String>,
     /// The name in clear under the state's line.
     pub state_signatory: Option<String>,
+    /// To whom links are sent; what the letter's own settings say, if nothing else is said.
+    pub links_to: Option<String>,
 }
 
 impl Parameters {
-    fn value(&self, kind: HoleKind) -> String {
+    fn value(&self, kind: HoleKind, letter: &LetterHead) -> String {
         let known = match kind {
             HoleKind::Municipality => Some(&self.party_name),
             HoleKind::MunicipalitySignatory => self.municipality_signatory.as_ref(),
             HoleKind::MunicipalityPlace => self.municipality_place.as_ref(),
             HoleKind::StateSignatory => self.state_signatory.as_ref(),
+            HoleKind::LinksTo => self.links_to.as_ref().or(Some(&letter.links_to)),
             HoleKind::Districts => None,
         };
         known.filter(|value| !value.is_empty()).cloned().unwrap_or_else(|| BLANK.to_owned())
@@ -68,7 +71,7 @@ impl Programme {
                         paragraphs.extend(district_items(hole, paragraph, &parameters.districts));
                     }
                 }
-                _ => paragraphs.push(filled(paragraph, &running, parameters)),
+                _ => paragraphs.push(filled(paragraph, &running, parameters, &self.letter)),
             }
         }
         ClauseText { id: clause.id.clone(), heading: clause.heading.clone(), paragraphs }
@@ -86,19 +89,24 @@ impl Paragraph {
     }
 }
 
-fn filled(paragraph: &Paragraph, holes: &[&Hole], parameters: &Parameters) -> Paragraph {
+fn filled(paragraph: &Paragraph, holes: &[&Hole], parameters: &Parameters, letter: &LetterHead) -> Paragraph {
     let sentences = paragraph
         .sentences
         .iter()
         .map(|sentence| {
-            let (text, spans) = fill(&sentence.text, holes, parameters);
+            let (text, spans) = fill(&sentence.text, holes, parameters, letter);
             Sentence { text, holes: spans, ..sentence.clone() }
         })
         .collect();
     Paragraph { sentences, ..paragraph.clone() }
 }
 
-fn fill(text: &str, holes: &[&Hole], parameters: &Parameters) -> (String, Vec<HoleSpan>) {
+fn fill(
+    text: &str,
+    holes: &[&Hole],
+    parameters: &Parameters,
+    letter: &LetterHead,
+) -> (String, Vec<HoleSpan>) {
     let mut found: Vec<(usize, &Hole)> =
         holes.iter().flat_map(|hole| text.match_indices(&hole.source).map(|(at, _)| (at, *hole))).collect();
     // The longest of two holes that begin at the same place is the one that is meant.
@@ -112,7 +120,7 @@ fn fill(text: &str, holes: &[&Hole], parameters: &Parameters) -> (String, Vec<Ho
         }
         out.push_str(&text[read..at]);
         let from = out.len();
-        out.push_str(&hole.pattern.replace("{value}", &parameters.value(hole.kind)));
+        out.push_str(&hole.pattern.replace("{value}", &parameters.value(hole.kind, letter)));
         spans.push(HoleSpan { kind: hole.kind, from, to: out.len() });
         read = at + hole.source.len();
     }

@@ -71,6 +71,7 @@ fn the_text_for_stockholm_is_the_source_itself() {
         municipality_signatory: Some("Sten Nordin".into()),
         municipality_place: Some("Stockholm".into()),
         state_signatory: Some("Nyamko Sabuni".into()),
+        links_to: Some("[…]".into()),
     };
     let words = |text: &[ClauseText]| -> Vec<String> {
         let sentences = text.iter().flat_map(|c| &c.paragraphs).flat_map(|p| &p.sentences);
@@ -88,8 +89,12 @@ fn the_text_for_another_municipality_differs_in_its_parameters_and_nowhere_else(
         system: CodeSystem::Sams,
         name: "Araby".into(),
     };
-    let parameters =
-        Parameters { party_name: "Växjö kommun".into(), districts: vec![araby], ..Parameters::default() };
+    let parameters = Parameters {
+        party_name: "Växjö kommun".into(),
+        districts: vec![araby],
+        links_to: Some("[…]".into()),
+        ..Parameters::default()
+    };
     let text = programme.text_for(&parameters);
     let clause = |id: &str| text.iter().find(|c| c.id == id).expect("the clause is in the text");
     let first = &clause("8").paragraphs[0].sentences[0];

@@ -36,3 +36,12 @@ async fn every_fault_in_a_list_of_districts_is_told_by_its_line_and_nothing_is_w
     let added = register_districts(&story.officer(), &story.app, &programme, good.as_bytes()).await;
     assert_eq!(added.expect("a good list"), 1);
 }
+
+#[tokio::test]
+async fn a_list_as_a_swedish_spreadsheet_saves_it_is_read() {
+    let story = Story::stockholm_2008().await;
+    let programme = ProgrammeId::new("lua-2008");
+    let list = "\u{feff}municipality;code;name\r\nGävle kommun;21800101;\"Brynäs, norra\"\r\n";
+    let added = register_districts(&story.officer(), &story.app, &programme, list.as_bytes()).await;
+    assert_eq!(added.expect("semicolons part the columns as well"), 1);
+}

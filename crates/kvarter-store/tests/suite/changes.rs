@@ -2,7 +2,7 @@
 
 use crate::house::{House, chance, execute, how_many};
 use crate::world;
-use kvarter_store::verify::TABLES;
+use kvarter_store::verify::{TABLES, Trouble};
 use rand::rngs::SmallRng;
 use rand::{Rng as _, RngExt as _};
 use sqlx::{AnyConnection, AssertSqlSafe, Row as _};
@@ -13,6 +13,8 @@ on_each_engine![
     every_random_change_to_a_table_is_found,
     every_random_change_to_a_document_is_found,
     a_finding_names_the_table_the_key_and_the_event,
+    what_is_foreign_in_the_schema_is_found,
+    an_altered_migration_and_a_missing_table_are_found_and_a_stray_document_is_named,
     a_log_without_a_head_or_with_a_mad_one_is_verified_all_the_same,
 ];
 
@@ -138,7 +140,11 @@ impl Cabinet {
 /// Takes a copy of every table, to put back what a change took away.
 async fn copy_all(burglar: &mut AnyConnection, cabinets: &[Cabinet]) {
     for cabinet in cabinets {
-        execute(burglar, &format!("create table \"kept_{0}\" as select * from \"{0}\"", cabinet.name)).await;
+        execute(
+            burglar,
+            &format!("create temporary table \"kept_{0}\" as select * from \"{0}\"", cabinet.name),
+        )
+        .await;
     }
 }
 
@@ -250,4 +256,56 @@ async fn a_log_without_a_head_or_with_a_mad_one_is_verified_all_the_same(house: 
     execute(&mut burglar, "delete from log_head").await;
     assert!(!house.is_sound().await);
     assert!(matches!(house.store.write().await, Err(kvarter_store::StoreError::Corrupt(_))));
+}
+
+async fn what_is_foreign_in_the_schema_is_found(house: &House) {
+    world::make(house, 1).await;
+    assert!(house.is_sound().await);
+    let mut burglar = house.burglar().await;
+    let trigger = match house.is_sqlite() {
+        true => {
+            "create trigger meddler after insert on discharge begin update discharge set met_on = '2009-12-30'; end"
+        }
+        false => {
+            "create trigger meddler before insert on discharge for each row \
+             execute function suppress_redundant_updates_trigger()"
+        }
+    };
+    // PostgreSQL allows that function on updates only; what it refuses cannot do harm either.
+    let trigger = trigger.replace("before insert", "before update");
+    execute(&mut burglar, &trigger).await;
+    execute(&mut burglar, "alter table discharge add column aside text").await;
+    execute(&mut burglar, "create table shadow (id text)").await;
+    let findings = house.report().await.findings;
+    let told: Vec<String> = findings
+        .iter()
+        .filter(|f| f.trouble == Trouble::SchemaForeign)
+        .map(|f| format!("{} {}", f.table.as_deref().unwrap_or(""), f.key.as_deref().unwrap_or("")))
+        .collect();
+    assert_eq!(
+        told,
+        ["column discharge.aside", "table shadow", "trigger meddler on discharge"],
+        "{findings:?}"
+    );
+    let differences = house.store.schema_differences().await.expect("the schema is read");
+    assert_eq!(differences.foreign.len(), 3);
+    assert_eq!(differences.missing, Vec::<String>::new());
+}
+
+async fn an_altered_migration_and_a_missing_table_are_found_and_a_stray_document_is_named(house: &House) {
+    world::make(house, 1).await;
+    house.store.blobs().put(b"laid there by someone").await.expect("a document");
+    let report = house.report().await;
+    assert!(report.is_sound(), "a document that nothing names harms nothing");
+    assert_eq!(report.strays.len(), 1, "{:?}", report.strays);
+    let mut burglar = house.burglar().await;
+    execute(&mut burglar, "update migration set digest = '00' where name = '0003_registry'").await;
+    execute(&mut burglar, "drop table occurrence").await;
+    let report = house.report().await;
+    let has = |trouble, key: &str| {
+        report.findings.iter().any(|f| f.trouble == trouble && f.key.as_deref() == Some(key))
+    };
+    assert!(has(Trouble::MigrationAltered, "0003_registry"), "{:?}", report.findings);
+    assert!(has(Trouble::SchemaMissing, "occurrence"), "{:?}", report.findings);
+    assert_eq!(house.store.altered_migrations().await.expect("read"), ["0003_registry"]);
 }

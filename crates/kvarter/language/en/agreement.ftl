@@ -144,3 +144,4 @@ certificate-advice = to be noticed
 certificate-address = How it stands now is shown at { $address }.
 certificate-log = What is said rests on a log of { $size } events with the root { $root }. With these anyone can check that nothing has been changed.
 certificate-file = validity-{ $agreement }
+as-of-no-such-day = “{ $written }” is no day that has been. This is how it stands today.

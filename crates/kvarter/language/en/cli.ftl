@@ -1,5 +1,12 @@
 # The terminal's words.
-cli-failed-io = It could not be read or written: { $cause }
+cli-failed-io = Reading or writing failed: { $cause ->
+        [not-found] a file or folder is not there
+        [not-permitted] permissions do not suffice
+        [read-only] the disk can only be read
+        [full] the disk is full
+        [not-text] it is not text in UTF-8
+       *[other] the system says: { $cause }
+    }
 cli-failed-denied = This may not be done from here.
 cli-failed-not-found = What was asked for does not exist. Check the id.
 cli-failed-conflict = Someone else did the same at the same moment. Look at how it stands, and try again.
@@ -66,7 +73,7 @@ cli-in-force-since = In force since { $day }.
 cli-not-in-force = Not yet in force. This is missing:
 cli-compare-identical = Identical in wording (likalydande), and in every other respect.
 cli-compare-likalydande = Identical in wording (likalydande): two originals of one agreement.
-cli-compare-same-text = Not identical: the text is the same, but what is filled in differs.
+cli-compare-same-text = The same common text, but two different agreements: what is filled in differs. So they are not two originals of one agreement.
 cli-compare-differ = Not identical: the text differs.
 cli-compare-parameters = Filled in otherwise (first | second):
 cli-compare-deviations = { $b } departs from { $a }:
@@ -227,6 +234,7 @@ problem-house-without-database = There is no database. Check the path, or run kv
 problem-house-cannot-be-made = The folder cannot be made: { $cause ->
         [not-found] it does not exist
         [not-permitted] permissions do not suffice
+        [is-a-file] it is a file
         [is-a-folder] it is a folder
         [not-in-a-folder] a part of the path is a file
         [not-text] it is not text in UTF-8
@@ -269,3 +277,32 @@ problem-settings-database-in-memory = A database in memory is gone when the prog
 problem-settings-no-documents = It is not said where the documents are. Give data, documents.folder or documents.s3 in the file, or { $variable } in the environment.
 problem-settings-documents-in-two-places = Documents can be in a folder or in a bucket, not both; the other is given at { $other }. Remove one of them.
 problem-settings-bucket-lacks = { $key } is missing. Give it in the file, or { $variable } in the environment.
+problem-person-without-organisation = It does not say for which organisation. Give its code or name, such as 0180 or Stockholms stad.
+problem-person-without-role = It does not say as what. Choose among: { $known }.
+cli-issued-before = All of them have their agreements already; nothing new was issued.
+
+doctor-part-access = Access
+doctor-access-well = Only the account itself can get at database and documents.
+doctor-access-wide = Other accounts on the machine can get at: { $detail }.
+doctor-access-wide-remedy = There are password hashes and records marked secret. Run chmod 700 on the folders and chmod 600 on the database.
+cli-compare-likalydande-but = Identical to each other, but not to the common text: both depart in the same way.
+cli-failed-corrupt = What is stored is not a whole database of Kvarter. Change nothing; copy the files as they are, and compare with a backup. The database says: { $cause }
+cli-trouble-other-log = The checkpoint was taken of another log
+cli-trouble-schema-foreign = The schema has something that is not ours and that can alter or hide facts
+cli-trouble-schema-missing = The schema lacks something
+cli-trouble-migration-altered = A migration is not the one that the program has
+cli-trouble-engine = the database says: { $detail }
+cli-log-strays = { $count ->
+        [one] 1 document belongs to no fact, probably left of something that was handed in and refused:
+       *[other] { $count } documents belong to no fact, probably left of what was handed in and refused:
+    }
+doctor-part-schema = What the schema holds
+doctor-schema-well = The schema is what the migrations make, and nothing else.
+doctor-schema-foreign = The schema has something that is not ours and that can alter or hide facts: { $detail }.
+doctor-schema-foreign-remedy = Change nothing. Copy the database as it is, run kvarter log verify, and find out who put it there.
+doctor-schema-missing = The schema lacks: { $detail }.
+doctor-schema-missing-remedy = Change nothing. Copy the database as it is, and compare with a backup that verifies.
+doctor-migrations-altered = Migrations are not those that the program has: { $detail }.
+doctor-migrations-altered-remedy = See that it is the right database and the right version. If it is, someone has changed it: run kvarter log verify.
+doctor-strays-well = Documents that belong to no fact: { $detail }.
+doctor-part-strays = Stray documents

@@ -64,8 +64,8 @@ error-unavailable = The service is not available right now
 error-unavailable-then = What is already registered is unharmed. Try again in a while.
 error-internal = Something went wrong on our side
 error-internal-then = Nothing you sent has been saved. Try again.
-error-forged = The form does not belong to this sign-in
-error-forged-then = This protects you from others sending it in your name. Open the page anew and send it again.
+error-forged = The form does not come from here
+error-forged-then = It belongs to another sign-in, or was sent from another site. Open the page anew and send it again.
 error-too-large = The file is too large
 error-too-large-then = At most 50 MB is accepted. Scan at a lower resolution, or split the file.
 error-number = The error has number { $number }. Give it if you contact us.
@@ -73,3 +73,7 @@ problems-count = { $count ->
     [one] One thing needs correcting
    *[other] { $count } things need correcting
 }
+error-other-method = The page cannot be used like that
+error-other-method-then = The address exists but does not take what was sent. Open the page anew and use its own button.
+error-unreadable = The address or the form cannot be read
+error-unreadable-then = Something has a shape that cannot be read, such as a word where a number goes. Nothing has been saved. Go back and try again.

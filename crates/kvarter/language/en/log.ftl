@@ -38,3 +38,4 @@ happened-agreement-entered-into-force = An agreement entered into force
 happened-duty-extended = A last day was extended
 happened-day-agreed = A day was agreed
 happened-duty-discharged = A duty was discharged
+problem-log-size-missing = { $name }={ $written } is no size of the log. Write a whole number from 1, as /logg/konsistens.json?fran=100&till=250.

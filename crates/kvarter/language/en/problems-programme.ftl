@@ -3,9 +3,26 @@ problem-programme-file-missing = The file is missing. A programme consists of se
 problem-programme-file-empty = The file is empty. Write its content.
 problem-programme-file-not-text = The line is not text in UTF-8. Save the file as UTF-8.
 problem-programme-file-too-large = The file is { $bytes } bytes; at most { $most } are read. Split or shorten it.
-problem-toml-syntax = The file cannot be read as TOML: { $detail }. Correct the line.
+problem-toml-syntax = The line cannot be read as TOML. The reader says: { $detail }. Correct the line.
 problem-field-missing = The field { $field } is missing. Add it.
-problem-field-wrong-kind = The field { $field } is to be { $expected } and is { $found }. Correct the value.
+problem-field-wrong-kind = The field { $field } is to be { $expected ->
+        [text] text in quotation marks
+        [texts] a list of texts
+        [integer] a whole number
+        [integers] a list of whole numbers
+        [day] a day without quotation marks, as 2010-12-31
+        [table] a table
+        [tables] a list of tables
+       *[text-or-table] text or a table
+    } and is { $found ->
+        [string] text
+        [integer] a whole number
+        [float] a decimal number
+        [boolean] true or false
+        [datetime] a day or a time
+        [array] a list
+       *[table] a table
+    }. Correct the value.
 problem-field-empty = The field { $field } is empty. Fill it in.
 problem-key-unknown = There is no key { $key }.{ $nearest ->
         [none] {""}
@@ -68,7 +85,7 @@ problem-reminder-twice = The reminder { $days } days before stands twice. Remove
 problem-sentence-uncovered = Sentence { $sentence } contains { $words } but is not an obligation, a permission, an intent or a declaration: “{ $text }”. Mark it.
 problem-month-day-malformed = { $written } is not a day of the year. Write it as MM-DD, for example 10-01.
 problem-due-rule-unknown = The rule for the day is unknown. Known rules: { $known }.
-problem-municipality-code-malformed = { $code } for { $name } is not a municipality code. A municipality code has four digits. Correct the code.
+problem-municipality-code-malformed = { $code } for { $name } is not a municipality code. A municipality code has four digits, the first two a county's: 01 to 25. Correct the code.
 problem-name-of-two-municipalities = The name { $name } is used by both { $code } and { $other }. A name leads to one municipality. Change one of them.
 problem-code-system-unknown = The code system { $system } is unknown. Known systems: { $known }.{ $nearest ->
         [none] {""}
@@ -78,3 +95,26 @@ problem-district-name-duplicate = The name { $name } stands on line { $first } a
 problem-list-heading-differs = The first line is { $found } but is to be { $expected }. Correct the heading.
 problem-list-row-differs = The line has { $found } fields but is to have { $expected }: { $columns }. Correct the line.
 problem-more-problems = There are { $more } more. Correct these first.
+
+## Templates
+problem-template-departs = { $source ->
+        [none] The template has “{ $template }”, which is not in the source
+       *[other] { $template ->
+            [none] The template lacks “{ $source }”
+           *[other] The template has “{ $template }” where the source has “{ $source }”
+        }
+    }{ $before ->
+        [none] {""}
+       *[other] {" "}(after “{ $before }”)
+    }. What is signed must say what the source says, word for word. Correct the template.
+problem-template-cannot-be-set = The template cannot be set. The typesetter says: { $detail }. Correct the line.
+problem-template-hole-unknown = The template has a place to fill in, { $name }, that is not known. Remove it.
+problem-template-without-words = The template gives a document without words. Put the text in.
+problem-day-quoted-and-not-given = The quotation names { $quoted }, but the rule gives { $gives ->
+        [standing] no day (standing)
+        [undated] no day
+        [after] no day (after an event)
+        [before-validity] no day (a condition of validity)
+        [each-year] the last day of the year
+       *[other] { $gives }
+    }. Correct the rule, or quote fewer words.

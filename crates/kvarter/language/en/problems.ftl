@@ -105,12 +105,18 @@ problem-upload-encrypted = { $name } is protected by a password. What is registe
 ## Lists of districts
 problem-list-too-large = The list is too large. Split it.
 problem-list-not-text = The list is not text in UTF-8. Save it as CSV (UTF-8) and choose it again.
-problem-list-without-columns = The first line of the list is to read { $columns }. Add the heading and choose the file again.
+problem-list-without-columns = The first line of the list is to read { $columns }, parted by commas or semicolons. Add the heading and choose the file again.
 problem-list-row-unreadable = The line cannot be read as CSV. See that quotation marks are closed.
 problem-list-empty = The list has no lines. Add the districts and choose the file again.
 problem-no-such-organisation = There is no organisation called { $name }. Write the municipality’s code, or its name as it stands on the send list.
 problem-district-without-name = District { $code } has no name. The agreement lists the districts by name and code. Enter the name.
-problem-district-code-malformed = { $code } is not a code for { $name }. A SAMS code has eight digits. Correct the code.
+problem-district-code-malformed = { $code } is not a code for { $name }. { $system ->
+        [deso-2018] A DeSO code is like 0180C1010
+        [deso-2025] A DeSO code is like 0180C1010, with or without _DeSO2025
+        [regso-2020] A RegSO code is like 0180R036
+        [regso-2025] A RegSO code is like 0180R036, with or without _RegSO2025
+       *[sams] A SAMS code has eight digits
+    }. Correct the code.
 problem-district-code-wrong-municipality = Code { $code } for { $name } does not belong to the municipality. The code begins with the municipality’s own, { $municipality }. Correct the code.
 problem-district-code-duplicate = Code { $code } for { $name } is in the list already. Each district has its own code. Correct one of them.
 problem-district-code-registered-otherwise = Code { $code } is registered already under another name. A registered code is not overwritten. Correct the code or the name.
@@ -151,3 +157,6 @@ problem-anchor-unreadable = The file among the trusted certificates cannot be re
 problem-package-broken = The package that came back is not whole: a file in it has been replaced or is missing, or its timestamp does not hold. Ask the municipality to send it again.
 problem-package-of-another-agreement = The agreement in the package is not this agreement’s file. The covering letter asks for the municipality’s own agreement. Ask the municipality to send the right file.
 problem-package-without-decision = The package does not hold the copy of the executive board’s decision that is registered. The covering letter asks for the copy. Ask the municipality to send it.
+problem-in-force-before-period = { $day } is before the first day of the programme, { $first_day }. Choose a day in the period.
+problem-demo-until-before-beginning = { $day } is before the first day of the case, { $first_day }. Choose that day or a later one.
+problem-filter-unknown = { $name }={ $written } cannot be chosen. Choose among: { $known }.

@@ -1,6 +1,9 @@
 # The first page, the search and about the service.
 start-title = What the state and the municipalities have promised each other
-start-lede = The state and { $municipalities } municipalities have agreements for { $period } on development in districts with widespread exclusion. Here is what both sides have promised, word for word, and how it stands.
+start-lede = { $in_force ->
+        [0] The state offers { $municipalities } municipalities agreements for { $period } on development in districts with widespread exclusion; none is in force yet.
+       *[other] The state offers { $municipalities } municipalities agreements for { $period } on development in districts with widespread exclusion; { $in_force } are in force.
+    } Here is what both sides have promised, word for word, and how it stands.
 start-how = How the promises stand
 start-how-none = No agreement is in force yet. So nobody owes anybody anything.
 start-to-overview = Overview of the year

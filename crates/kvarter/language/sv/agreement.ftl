@@ -144,3 +144,4 @@ certificate-advice = bör uppmärksammas
 certificate-address = Det aktuella läget visas på { $address }.
 certificate-log = Uppgifterna vilar på en logg med { $size } händelser och roten { $root }. Med dem kan vem som helst kontrollera att inget har ändrats.
 certificate-file = giltighet-{ $agreement }
+as-of-no-such-day = ”{ $written }” är ingen dag som har varit. Här visas läget i dag.

@@ -1,5 +1,12 @@
 # Terminalens ord.
-cli-failed-io = Det gick inte att läsa eller skriva: { $cause }
+cli-failed-io = Det gick inte att läsa eller skriva: { $cause ->
+        [not-found] en fil eller mapp finns inte
+        [not-permitted] rättigheterna räcker inte
+        [read-only] disken kan bara läsas
+        [full] disken är full
+        [not-text] det är inte text i UTF-8
+       *[other] systemet säger (på engelska): { $cause }
+    }
 cli-failed-denied = Detta får inte göras härifrån.
 cli-failed-not-found = Det som efterfrågas finns inte. Kontrollera id:t.
 cli-failed-conflict = Någon annan gjorde samma sak i samma stund. Se efter hur det står och försök igen.
@@ -66,7 +73,7 @@ cli-in-force-since = Gäller från { $day }.
 cli-not-in-force = Gäller ännu inte. Det här saknas:
 cli-compare-identical = Likalydande, och lika på varje punkt.
 cli-compare-likalydande = Likalydande: två original av samma avtal.
-cli-compare-same-text = Inte likalydande: texten är densamma, men det som fyllts i skiljer.
+cli-compare-same-text = Samma gemensamma text, men två olika avtal: det som fyllts i skiljer. De är alltså inte två original av ett avtal.
 cli-compare-differ = Inte likalydande: texten skiljer.
 cli-compare-parameters = Ifyllt olika (första | andra):
 cli-compare-deviations = { $b } skiljer från { $a }:
@@ -227,6 +234,7 @@ problem-house-without-database = Databasen finns inte. Kontrollera sökvägen, e
 problem-house-cannot-be-made = Mappen går inte att skapa: { $cause ->
         [not-found] den finns inte
         [not-permitted] rättigheterna räcker inte
+        [is-a-file] det är en fil
         [is-a-folder] det är en mapp
         [not-in-a-folder] en del av sökvägen är en fil
         [not-text] den är inte text i UTF-8
@@ -269,3 +277,32 @@ problem-settings-database-in-memory = En databas i minnet försvinner när progr
 problem-settings-no-documents = Det framgår inte var dokumenten finns. Ange data, documents.folder eller documents.s3 i filen, eller { $variable } i miljön.
 problem-settings-documents-in-two-places = Dokumenten kan finnas i en mapp eller i en hink, inte båda; den andra anges på { $other }. Ta bort en av dem.
 problem-settings-bucket-lacks = { $key } saknas. Ange den i filen, eller { $variable } i miljön.
+problem-person-without-organisation = Det framgår inte för vilken organisation. Ange dess kod eller namn, som 0180 eller Stockholms stad.
+problem-person-without-role = Det framgår inte i vilket uppdrag. Välj bland: { $known }.
+cli-issued-before = Alla har redan sina avtal; inget nytt är utfärdat.
+
+doctor-part-access = Åtkomst
+doctor-access-well = Bara det egna kontot kommer åt databas och dokument.
+doctor-access-wide = Andra konton på maskinen kan komma åt: { $detail }.
+doctor-access-wide-remedy = Där finns lösenordens kontrollsummor och sekretessmarkerade handlingar. Kör chmod 700 på mapparna och chmod 600 på databasen.
+cli-compare-likalydande-but = Likalydande med varandra, men inte med den gemensamma texten: båda avviker på samma sätt.
+cli-failed-corrupt = Det som är lagrat är inte en hel databas från Kvarter. Ändra ingenting; kopiera filerna som de är, och jämför med en säkerhetskopia. Databasen säger (på engelska): { $cause }
+cli-trouble-other-log = Kontrollpunkten är tagen av en annan logg
+cli-trouble-schema-foreign = I schemat finns något som inte är vårt, och som kan ändra eller gömma uppgifter
+cli-trouble-schema-missing = I schemat saknas något
+cli-trouble-migration-altered = En migration är inte den som programmet har
+cli-trouble-engine = databasen säger (på engelska): { $detail }
+cli-log-strays = { $count ->
+        [one] 1 dokument hör inte till någon uppgift, troligen en rest av något som lämnades in och nekades:
+       *[other] { $count } dokument hör inte till någon uppgift, troligen rester av sådant som lämnades in och nekades:
+    }
+doctor-part-schema = Schemats innehåll
+doctor-schema-well = Schemat är det som migrationerna gör, och inget annat.
+doctor-schema-foreign = I schemat finns något som inte är vårt, och som kan ändra eller gömma uppgifter: { $detail }.
+doctor-schema-foreign-remedy = Ändra ingenting. Kopiera databasen som den är, kör kvarter log verify, och ta reda på vem som har lagt dit det.
+doctor-schema-missing = I schemat saknas: { $detail }.
+doctor-schema-missing-remedy = Ändra ingenting. Kopiera databasen som den är, och jämför med en säkerhetskopia som verifierar.
+doctor-migrations-altered = Migrationer är inte de som programmet har: { $detail }.
+doctor-migrations-altered-remedy = Kontrollera att det är rätt databas och rätt version. Annars har någon ändrat i den: kör kvarter log verify.
+doctor-strays-well = Dokument som inte hör till någon uppgift: { $detail }.
+doctor-part-strays = Lösa dokument

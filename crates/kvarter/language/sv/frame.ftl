@@ -64,8 +64,8 @@ error-unavailable = Tjänsten är inte tillgänglig just nu
 error-unavailable-then = Det som redan är registrerat är oskadat. Försök igen om en stund.
 error-internal = Något gick fel hos oss
 error-internal-then = Inget av det du skickade har sparats. Försök igen.
-error-forged = Formuläret hör inte till den här inloggningen
-error-forged-then = Det skyddar mot att någon annan skickar det i ditt namn. Öppna sidan på nytt och skicka igen.
+error-forged = Formuläret kommer inte härifrån
+error-forged-then = Det hör till en annan inloggning, eller skickades från en annan webbplats. Öppna sidan på nytt och skicka igen.
 error-too-large = Filen är för stor
 error-too-large-then = Högst 50 MB tas emot. Skanna med lägre upplösning, eller dela upp filen.
 error-number = Felet har nummer { $number }. Ange det om du hör av dig.
@@ -73,3 +73,7 @@ problems-count = { $count ->
     [one] En uppgift behöver rättas
    *[other] { $count } uppgifter behöver rättas
 }
+error-other-method = Sidan går inte att använda så
+error-other-method-then = Adressen finns men tar inte emot det som skickades. Öppna sidan på nytt och använd dess egen knapp.
+error-unreadable = Adressen eller formuläret går inte att läsa
+error-unreadable-then = Något har en form som inte går, som ett ord där det ska stå ett tal. Ingenting har sparats. Gå tillbaka och försök igen.

@@ -38,3 +38,4 @@ happened-agreement-entered-into-force = Ett avtal trädde i kraft
 happened-duty-extended = Ett anstånd gavs
 happened-day-agreed = En dag avtalades
 happened-duty-discharged = En skyldighet fullgjordes
+problem-log-size-missing = { $name }={ $written } är ingen storlek på loggen. Skriv ett heltal från 1, som /logg/konsistens.json?fran=100&till=250.

@@ -3,9 +3,26 @@ problem-programme-file-missing = Filen saknas. Ett program består av flera file
 problem-programme-file-empty = Filen är tom. Skriv innehållet.
 problem-programme-file-not-text = Raden är inte text i UTF-8. Spara filen som UTF-8.
 problem-programme-file-too-large = Filen är { $bytes } byte; högst { $most } läses. Dela upp eller korta den.
-problem-toml-syntax = Filen går inte att läsa som TOML: { $detail }. Rätta raden.
+problem-toml-syntax = Raden går inte att läsa som TOML. Läsaren säger (på engelska): { $detail }. Rätta raden.
 problem-field-missing = Fältet { $field } saknas. Lägg till det.
-problem-field-wrong-kind = Fältet { $field } ska vara { $expected } och är { $found }. Rätta värdet.
+problem-field-wrong-kind = Fältet { $field } ska vara { $expected ->
+        [text] text inom citattecken
+        [texts] en lista med texter
+        [integer] ett heltal
+        [integers] en lista med heltal
+        [day] en dag utan citattecken, som 2010-12-31
+        [table] en tabell
+        [tables] en lista med tabeller
+       *[text-or-table] text eller en tabell
+    } och är { $found ->
+        [string] text
+        [integer] ett heltal
+        [float] ett decimaltal
+        [boolean] true eller false
+        [datetime] en dag eller tid
+        [array] en lista
+       *[table] en tabell
+    }. Rätta värdet.
 problem-field-empty = Fältet { $field } är tomt. Fyll i det.
 problem-key-unknown = Nyckeln { $key } finns inte.{ $nearest ->
         [none] {""}
@@ -68,7 +85,7 @@ problem-reminder-twice = Påminnelsen { $days } dagar före står två gånger. 
 problem-sentence-uncovered = Meningen { $sentence } innehåller { $words } men är inte åtagande, tillåtelse, avsikt eller förklaring: ”{ $text }”. Märk den.
 problem-month-day-malformed = { $written } är ingen dag på året. Skriv som MM-DD, till exempel 10-01.
 problem-due-rule-unknown = Regeln för dagen är okänd. Kända regler: { $known }.
-problem-municipality-code-malformed = { $code } för { $name } är ingen kommunkod. En kommunkod har fyra siffror. Rätta koden.
+problem-municipality-code-malformed = { $code } för { $name } är ingen kommunkod. En kommunkod har fyra siffror, och de två första är ett läns: 01 till 25. Rätta koden.
 problem-name-of-two-municipalities = Namnet { $name } används av både { $code } och { $other }. Ett namn ska leda till en kommun. Ändra ett av dem.
 problem-code-system-unknown = Kodsystemet { $system } är okänt. Kända system: { $known }.{ $nearest ->
         [none] {""}
@@ -78,3 +95,26 @@ problem-district-name-duplicate = Namnet { $name } finns redan på rad { $first 
 problem-list-heading-differs = Första raden är { $found } men ska vara { $expected }. Rätta rubrikraden.
 problem-list-row-differs = Raden har { $found } fält men ska ha { $expected }: { $columns }. Rätta raden.
 problem-more-problems = Det finns { $more } fel till. Rätta de här först.
+
+## Mallar
+problem-template-departs = { $source ->
+        [none] Mallen har ”{ $template }”, som inte står i källan
+       *[other] { $template ->
+            [none] Mallen saknar ”{ $source }”
+           *[other] Mallen har ”{ $template }”, men källan har ”{ $source }”
+        }
+    }{ $before ->
+        [none] {""}
+       *[other] {" "}(efter ”{ $before }”)
+    }. Det som undertecknas ska lyda som källan, ord för ord. Rätta mallen.
+problem-template-cannot-be-set = Mallen går inte att sätta. Sättaren säger (på engelska): { $detail }. Rätta raden.
+problem-template-hole-unknown = Mallen har en plats att fylla i, { $name }, som inte är känd. Ta bort den.
+problem-template-without-words = Mallen ger ett dokument utan ord. Lägg in texten.
+problem-day-quoted-and-not-given = Citatet nämner { $quoted }, men regeln ger { $gives ->
+        [standing] ingen dag (fortlöpande)
+        [undated] ingen dag
+        [after] ingen dag (efter en händelse)
+        [before-validity] ingen dag (villkor för giltighet)
+        [each-year] årets sista dag
+       *[other] { $gives }
+    }. Rätta regeln, eller citera färre ord.

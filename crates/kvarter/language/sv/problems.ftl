@@ -105,12 +105,18 @@ problem-upload-encrypted = { $name } är skyddad med lösenord. Det som registre
 ## Listor över stadsdelar
 problem-list-too-large = Listan är för stor. Dela upp den.
 problem-list-not-text = Listan är inte text i UTF-8. Spara den som CSV (UTF-8) och välj den igen.
-problem-list-without-columns = Listans första rad ska heta { $columns }. Lägg till rubrikraden och välj filen igen.
+problem-list-without-columns = Listans första rad ska heta { $columns }, med komma eller semikolon emellan. Lägg till rubrikraden och välj filen igen.
 problem-list-row-unreadable = Raden går inte att läsa som CSV. Se efter att citattecken är stängda.
 problem-list-empty = Listan har inga rader. Lägg till stadsdelarna och välj filen igen.
 problem-no-such-organisation = Det finns ingen organisation som heter { $name }. Skriv kommunens kod, eller namnet som det står på sändlistan.
 problem-district-without-name = Stadsdelen { $code } saknar namn. Avtalet räknar upp stadsdelarna med namn och kod. Ange namnet.
-problem-district-code-malformed = { $code } är ingen kod för { $name }. En SAMS-kod har åtta siffror. Rätta koden.
+problem-district-code-malformed = { $code } är ingen kod för { $name }. { $system ->
+        [deso-2018] En DeSO-kod är som 0180C1010
+        [deso-2025] En DeSO-kod är som 0180C1010, med eller utan _DeSO2025
+        [regso-2020] En RegSO-kod är som 0180R036
+        [regso-2025] En RegSO-kod är som 0180R036, med eller utan _RegSO2025
+       *[sams] En SAMS-kod har åtta siffror
+    }. Rätta koden.
 problem-district-code-wrong-municipality = Koden { $code } för { $name } hör inte till kommunen. Koden börjar med kommunens egen, { $municipality }. Rätta koden.
 problem-district-code-duplicate = Koden { $code } för { $name } finns redan i listan. Varje stadsdel har en egen kod. Rätta en av dem.
 problem-district-code-registered-otherwise = Koden { $code } är redan registrerad med ett annat namn. En registrerad kod skrivs inte över. Rätta koden eller namnet.
@@ -151,3 +157,6 @@ problem-anchor-unreadable = Filen bland de betrodda certifikaten går inte att l
 problem-package-broken = Paketet som kom tillbaka är inte helt: en fil i det är utbytt eller saknas, eller så håller inte tidsstämpeln. Be kommunen skicka det igen.
 problem-package-of-another-agreement = Avtalet i paketet är inte det här avtalets fil. Följebrevet begär att kommunens eget avtal skickas tillbaka. Be kommunen skicka rätt fil.
 problem-package-without-decision = Paketet innehåller inte den kopia av kommunstyrelsens beslut som är registrerad. Följebrevet begär kopian. Be kommunen skicka den.
+problem-in-force-before-period = { $day } är före programmets första dag { $first_day }. Välj en dag i perioden.
+problem-demo-until-before-beginning = { $day } är före ärendets första dag { $first_day }. Välj den dagen eller en senare.
+problem-filter-unknown = { $name }={ $written } finns inte att välja. Välj bland: { $known }.

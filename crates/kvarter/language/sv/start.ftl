@@ -1,6 +1,9 @@
 # Startsidan, sökningen och om tjänsten.
 start-title = Vad staten och kommunerna har lovat varandra
-start-lede = Staten och { $municipalities } kommuner har avtal för { $period } om utveckling i stadsdelar med utbrett utanförskap. Här står vad båda sidor har lovat, ord för ord, och hur det går.
+start-lede = { $in_force ->
+        [0] Staten erbjuder { $municipalities } kommuner avtal för { $period } om utveckling i stadsdelar med utbrett utanförskap; inget är i kraft ännu.
+       *[other] Staten erbjuder { $municipalities } kommuner avtal för { $period } om utveckling i stadsdelar med utbrett utanförskap; { $in_force } är i kraft.
+    } Här står vad båda sidor har lovat, ord för ord, och hur det går.
 start-how = Så står löftena
 start-how-none = Inget avtal är i kraft ännu. Därför är ingen skyldig någon något.
 start-to-overview = Översikt för året

@@ -70,7 +70,7 @@ pub(super) fn ended(l: Words, answer: Answer) -> ExitCode {
         Err(Trouble::Service(error)) => of_service(l, &error),
         // The reader has closed its end, as `head` does: there is no one to tell.
         Err(Trouble::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
-        Err(Trouble::Io(error)) => (3, l.with("cli-failed-io", [("cause", &error.to_string())])),
+        Err(Trouble::Io(error)) => (3, l.with("cli-failed-io", [("cause", &cause(&error))])),
     };
     // If not even this can be written, the code still tells.
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
@@ -84,6 +84,7 @@ fn of_service(l: Words, error: &Error) -> (u8, String) {
         Error::NotFound => (2, l.t("cli-failed-not-found")),
         Error::Stale | Error::Conflict => (1, l.t("cli-failed-conflict")),
         Error::Unavailable(cause) => (3, l.with("cli-failed-unavailable", [("cause", cause)])),
+        Error::Corrupt(cause) => (1, l.with("cli-failed-corrupt", [("cause", cause)])),
         Error::Internal(cause) => (3, l.with("cli-failed-internal", [("cause", cause)])),
     }
 }
@@ -162,6 +163,7 @@ pub(crate) fn cause(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "not-found",
         io::ErrorKind::PermissionDenied => "not-permitted",
         io::ErrorKind::IsADirectory => "is-a-folder",
+        io::ErrorKind::AlreadyExists => "is-a-file",
         io::ErrorKind::NotADirectory => "not-in-a-folder",
         io::ErrorKind::InvalidData => "not-text",
         io::ErrorKind::AddrInUse => "in-use",

@@ -88,7 +88,8 @@ pub(super) fn run(l: Words, files: [&PathBuf; 2], source: &str, json: bool) -> A
     } else {
         say(&compared_in_words(l, &compared, files))?;
     }
-    Ok(if compared.likalydande { Outcome::Yes } else { Outcome::No })
+    // Two copies that have been altered in the same way are alike, and neither is the agreement.
+    Ok(if compared.likalydande && compared.same_text { Outcome::Yes } else { Outcome::No })
 }
 
 fn parameter(difference: &Difference) -> serde_json::Value {
@@ -97,8 +98,9 @@ fn parameter(difference: &Difference) -> serde_json::Value {
 
 fn compared_in_words(l: Words, compared: &Comparison, files: [&PathBuf; 2]) -> String {
     let verdict = match (compared.identical, compared.likalydande, compared.same_text) {
-        (true, true, _) => "cli-compare-identical",
-        (_, true, _) => "cli-compare-likalydande",
+        (true, true, true) => "cli-compare-identical",
+        (_, true, true) => "cli-compare-likalydande",
+        (_, true, false) => "cli-compare-likalydande-but",
         (_, _, true) => "cli-compare-same-text",
         _ => "cli-compare-differ",
     };

@@ -3,8 +3,9 @@
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use super::Cli;
 use super::answer::{Answer, Outcome, say};
+use super::{Cli, help};
+use crate::language::Words;
 
 /// Writes completions for a shell to standard output.
 #[derive(Debug, clap::Args)]
@@ -15,9 +16,9 @@ pub(super) struct Completions {
     shell: Shell,
 }
 
-pub(super) fn run(verb: Completions) -> Answer {
+pub(super) fn run(l: Words, verb: Completions) -> Answer {
     let mut text = Vec::new();
-    clap_complete::generate(verb.shell, &mut Cli::command(), "kvarter", &mut text);
+    clap_complete::generate(verb.shell, &mut help::in_words(Cli::command(), l), "kvarter", &mut text);
     say(&String::from_utf8_lossy(&text))?;
     Ok(Outcome::Yes)
 }

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::signing::Mode;
@@ -60,6 +61,13 @@ pub(super) async fn run(l: Words, verb: Demo) -> Answer {
     listen::tell_on_stderr("warn");
     let mut problems = Problems::none();
     let until = verb.until.as_deref().and_then(|day| answer::day("--until", day, &mut problems));
+    let beginning: Timestamp = BEGINNING.parse().map_err(|error| Error::Internal(format!("{error}")))?;
+    let first_day = kvarter_domain::time::stockholm_day(beginning);
+    problems.add_if(until.is_some_and(|day| day < first_day), || {
+        Problem::new("demo-until-before-beginning", "--until")
+            .with("day", until.unwrap_or(first_day))
+            .with("first_day", first_day)
+    });
     problems.add_if(verb.data.as_ref().is_some_and(|folder| folder.is_file()), || {
         Problem::new("not-a-folder", "--data")
             .with("written", verb.data.clone().unwrap_or_default().display())
@@ -77,7 +85,6 @@ pub(super) async fn run(l: Words, verb: Demo) -> Answer {
     settings.keys.test_authority = Some(folder.join("keys"));
     house::make(&mut settings)?;
     let mode = if verb.electronic { Mode::Electronic } else { Mode::Paper };
-    let beginning = BEGINNING.parse().map_err(|error| Error::Internal(format!("{error}")))?;
     let app = Arc::new(house::open(&settings, Some(mode), Clock::at(beginning)).await?);
     demo::prepare(&app).await?;
     let here = format!("http://{address}");

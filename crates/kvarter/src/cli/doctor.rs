@@ -1,5 +1,6 @@
 //! `kvarter doctor`.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use kvarter_services::operations::{self, Looked};
@@ -49,6 +50,7 @@ pub(super) async fn run(l: Words, verb: Doctor) -> Answer {
         Some(file) => vec![ill("database", "absent", file.display().to_string())],
         None => operations::examine(&settings.store).await,
     });
+    looked.extend(access(&settings));
     looked.extend(room(&settings));
     let found: Vec<Found> = looked.into_iter().map(|looked| in_words(l, looked)).collect();
     let well = found.iter().all(|found| found.looked.well);
@@ -100,8 +102,9 @@ fn named(settings: &Settings) -> Looked {
 /// Whether every programme holds together.
 fn programmes(settings: &Settings) -> Looked {
     let all: Vec<String> = settings.programmes.iter().cloned().chain(programme::shipped()).collect();
-    let broken: Vec<&str> =
-        all.iter().filter(|one| programme::read(one).is_err()).map(String::as_str).collect();
+    let broken =
+        all.iter().filter(|one| !programme::check(one).is_ok_and(|(_, problems)| problems.is_empty()));
+    let broken: Vec<&str> = broken.map(String::as_str).collect();
     if broken.is_empty() {
         well("programmes", all.join(", "))
     } else {
@@ -117,6 +120,24 @@ fn typesetting() -> Looked {
     match likalydande::template(&programme) {
         Ok(_) => well("typesetting", String::new()),
         Err(error) => ill("typesetting", "unavailable", format!("{error:?}")),
+    }
+}
+
+/// Whether other accounts on the machine can get at what is kept.
+fn access(settings: &Settings) -> Option<Looked> {
+    let database = settings.database_file.as_deref();
+    let places = [database, database.and_then(Path::parent), settings.documents_folder.as_deref()];
+    let modes: Vec<(&Path, u32)> = places
+        .into_iter()
+        .flatten()
+        .filter_map(|place| Some((place, std::fs::metadata(place).ok()?.permissions().mode() & 0o777)))
+        .collect();
+    let wide = modes.iter().filter(|(_, mode)| mode & 0o077 != 0);
+    let wide: Vec<String> = wide.map(|(place, mode)| format!("{} ({mode:o})", place.display())).collect();
+    match (modes.is_empty(), wide.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(well("access", String::new())),
+        (false, false) => Some(ill("access", "wide", wide.join(", "))),
     }
 }
 

@@ -1,5 +1,8 @@
 //! Which house a verb is about: the settings it is opened with.
 
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
@@ -15,12 +18,17 @@ use crate::settings::{Settings, made_if_missing};
 /// The settings file that is read when none is named and it is there.
 const FILE: &str = "kvarter.toml";
 
+/// A folder that only the account that made it can look into.
+const FOLDER: u32 = 0o700;
+/// A file that only the account that made it can read: the database holds password hashes and what is secret.
+const FILE_OF_ONE: u32 = 0o600;
+
 /// Which house. Without either, ./kvarter.toml if it is there, and what the environment says.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Which house")]
 pub(super) struct House {
     /// The settings file [default: ./kvarter.toml, if it is there]
-    #[arg(long, value_name = "FILE", env = "KVARTER_SETTINGS", hide_env_values = true)]
+    #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// A folder with everything in it: database and documents. Goes before the settings file
     #[arg(long, value_name = "DIR")]
@@ -40,7 +48,8 @@ impl House {
     /// The settings, checked.
     pub(super) fn settings(&self) -> Result<Settings, Problems> {
         let usual = Path::new(FILE);
-        let file = match &self.settings {
+        let named = std::env::var_os("KVARTER_SETTINGS").filter(|name| !name.is_empty()).map(PathBuf::from);
+        let file = match self.settings.as_ref().or(named.as_ref()) {
             Some(file) => Some(file.as_path()),
             // A folder named outright is a house of its own; a file lying about is not its settings.
             None if self.data.is_some() => None,
@@ -79,11 +88,23 @@ pub(super) fn make(settings: &mut Settings) -> Result<(), Trouble> {
     let folders = [database, settings.documents_folder.as_deref()];
     let mut problems = Problems::none();
     for folder in folders.into_iter().flatten().filter(|folder| !folder.as_os_str().is_empty()) {
-        if let Err(cause) = std::fs::create_dir_all(folder) {
+        if let Err(cause) = DirBuilder::new().recursive(true).mode(FOLDER).create(folder) {
             problems.add(
                 Problem::new("house-cannot-be-made", folder.display().to_string())
                     .with("cause", answer::cause(&cause)),
             );
+        }
+    }
+    // The engine would make its file open to all; made before it, it is open to nobody else, and what the
+    // engine lays beside it is as closed.
+    if let Some(file) = settings.database_file.as_deref().filter(|_| problems.is_empty()) {
+        match OpenOptions::new().write(true).create_new(true).mode(FILE_OF_ONE).open(file) {
+            Ok(_) => {}
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {}
+            Err(cause) => problems.add(
+                Problem::new("house-cannot-be-made", file.display().to_string())
+                    .with("cause", answer::cause(&cause)),
+            ),
         }
     }
     problems.or(()).map_err(Trouble::Asked)?;

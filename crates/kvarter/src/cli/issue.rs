@@ -104,8 +104,20 @@ pub(super) async fn run(l: Words, arguments: &IssueArguments) -> Answer {
         registered.map_err(|error| at_file(error, file))?;
     }
     let bar = Progress::begin(l, "cli-issue-working", arguments.json);
-    let issued = dispatch::issue(&ctx, &app, &issue, &|done, total| bar.tell(done, total)).await?;
+    let issued = dispatch::issue(&ctx, &app, &issue, &|done, total| bar.tell(done, total)).await;
     drop(bar);
+    let issued = match issued {
+        // What has its agreement is passed over, so the act can be repeated; there was nothing more to do.
+        Err(Error::Problems(problems)) if problems.0.iter().all(|p| p.code == "nothing-to-issue") => {
+            if arguments.json {
+                say_json(&issued_as_json(&Issued::default()))?;
+            } else {
+                say(&l.t("cli-issued-before"))?;
+            }
+            return Ok(Outcome::Yes);
+        }
+        other => other?,
+    };
     if arguments.json {
         say_json(&issued_as_json(&issued))?;
     } else {

@@ -135,6 +135,11 @@ fn told(l: Words, report: &Report, checkpoint: Option<&Checkpoint>) -> String {
             l.with("cli-log-more-findings", more.each_ref().map(|(n, v)| (*n, v.as_str())))
         ));
     }
+    if !report.strays.is_empty() {
+        let count = [("count", report.strays.len().to_string())];
+        text.push_str(&format!("{}\n", l.with("cli-log-strays", count)));
+        report.strays.iter().for_each(|name| text.push_str(&format!("  {name}\n")));
+    }
     let counts = [report.size, report.facts, report.documents].map(|n| n.to_string());
     let values = [("events", counts[0].as_str()), ("facts", &counts[1]), ("documents", &counts[2])];
     let verdict = match (report.is_sound(), checkpoint) {
@@ -154,8 +159,22 @@ fn one(l: Words, finding: &Finding) -> String {
     if let Some(seq) = finding.seq {
         text.push_str(&format!(" · {}", l.with("cli-trouble-event", [("event", &seq.to_string())])));
     }
-    for part in [&finding.table, &finding.key, &finding.detail].into_iter().flatten() {
+    for part in [&finding.table, &finding.key].into_iter().flatten() {
         text.push_str(&format!(" · {part}"));
+    }
+    if let Some(detail) = &finding.detail {
+        // Figures speak for themselves; what the engine says is in its own language, and is said to be.
+        let speaks = matches!(
+            finding.trouble,
+            operations::Trouble::Unreadable
+                | operations::Trouble::FactAltered
+                | operations::Trouble::EventAltered
+        );
+        let detail = match speaks {
+            true => l.with("cli-trouble-engine", [("detail", detail)]),
+            false => detail.clone(),
+        };
+        text.push_str(&format!(" · {detail}"));
     }
     text
 }

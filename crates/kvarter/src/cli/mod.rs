@@ -1,8 +1,7 @@
 //! The terminal: the same questions and acts as the pages, one verb each.
 //!
 //! A verb reads its arguments, asks a service and shows the answer, nothing else. What it shows comes from
-//! the Fluent bundles, or is JSON; only the help is written here, in the comments that clap makes it from.
-//! How a verb ends is in `answer`.
+//! the Fluent bundles, or is JSON, and so is the help. How a verb ends is in `answer`.
 
 mod agreement;
 mod answer;
@@ -12,6 +11,7 @@ mod demo;
 mod doctor;
 mod duty;
 mod file;
+mod help;
 mod house;
 mod issue;
 mod listen;
@@ -25,10 +25,12 @@ mod serve;
 mod table;
 mod verify;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use kvarter_services::operations;
 
 use crate::language::{Language, Words};
@@ -40,35 +42,14 @@ use answer::{Answer, Outcome, Trouble};
 /// The text of a programme is data. From it come two identical originals, the acts that make them
 /// valid, and dated duties for both parties, each with the act that met it. Begin with `kvarter demo`.
 #[derive(Debug, Parser)]
-#[command(name = "kvarter", version, after_help = AFTER, after_long_help = AFTER)]
+#[command(name = "kvarter", version)]
 struct Cli {
-    /// The language of answers: sv or en [default: English if LANG or LC_ALL says so, otherwise Swedish]
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        value_name = "LANGUAGE",
-        hide_possible_values = true,
-        env = "KVARTER_LANGUAGE",
-        hide_env_values = true
-    )]
+    /// The language of answers.
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     language: Option<Tongue>,
     #[command(subcommand)]
     verb: Verb,
 }
-
-const AFTER: &str = "\
-Exit codes:
-  0  yes: it is done, or it is as asked
-  1  no: problems were found, or the agreement is not valid, the copies differ, the log does not verify
-  2  asked wrongly: an argument, a file or a setting is not usable, or names what does not exist
-  3  could not: the database or the disk is away, or the fault is ours
-
-Examples:
-  kvarter demo --open
-  kvarter programme duties lua-2008 --municipality Stockholm --in-force 2008-10-20
-  kvarter agreement compare A.pdf B.pdf
-  kvarter log verify --data /var/lib/kvarter --checkpoint yesterday.txt";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Tongue {
@@ -120,13 +101,13 @@ const READ_APART: &str = "read-apart";
 
 /// Reads the arguments, does what they ask, and says how it went.
 pub fn run() -> ExitCode {
-    // What clap refuses ends here, with code 2; help and version with code 0.
-    let cli = Cli::parse();
-    let l = Words(match cli.language {
-        Some(Tongue::Sv) => Language::Sv,
-        Some(Tongue::En) => Language::En,
-        None => spoken(|name| std::env::var(name).ok()),
-    });
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let environment = |name: &str| std::env::var(name).ok();
+    let l = Words(asked_for(&arguments).unwrap_or_else(|| spoken(environment)));
+    let cli = match read(l, arguments, environment) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     if let Some(program) = this_program() {
         operations::let_read_apart(program, READ_APART);
     }
@@ -142,10 +123,69 @@ pub fn run() -> ExitCode {
         Verb::Log(verb) => in_time(log::run(l, verb)),
         Verb::Person(verb) => in_time(person::run(l, verb)),
         Verb::Doctor(verb) => in_time(doctor::run(l, verb)),
-        Verb::Completions(verb) => completions::run(verb),
+        Verb::Completions(verb) => completions::run(l, verb),
         Verb::ReadApart => operations::read_apart().map(|()| Outcome::Yes).map_err(Trouble::Io),
     };
     answer::ended(l, answer)
+}
+
+/// The arguments read. What cannot be read ends here with code 2, help and version with code 0.
+fn read(
+    l: Words,
+    arguments: Vec<OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Result<Cli, ExitCode> {
+    // Set by a script from a variable that is not, it is empty, and means that nothing was asked for.
+    let written = environment(LANGUAGE).filter(|written| !written.is_empty());
+    if let Some(written) = written.filter(|written| language(written).is_none()) {
+        eprintln!("{}", l.with("asked-language-unknown", [("written", written)]));
+        return Err(ExitCode::from(2));
+    }
+    let read = help::in_words(Cli::command(), l).try_get_matches_from(of_help(arguments));
+    read.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+        // If not even this can be written, the code still tells.
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            eprintln!("{}", help::told(l, &error));
+            ExitCode::from(2)
+        }
+    })
+}
+
+/// `kvarter help log verify` is `kvarter log verify --help`.
+fn of_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|verb| verb == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// The variable that decides the language before the environment's own.
+const LANGUAGE: &str = "KVARTER_LANGUAGE";
+
+/// The language with that tag.
+fn language(tag: &str) -> Option<Language> {
+    match tag {
+        "sv" => Some(Language::Sv),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The language that the arguments ask for, known before they are read: what is wrong with them is told in it.
+fn asked_for(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let apart = texts.windows(2).filter(|pair| pair[0] == "--language").map(|pair| pair[1]);
+    let joined = texts.iter().filter_map(|text| text.strip_prefix("--language="));
+    apart.chain(joined).find_map(language)
 }
 
 /// Where this program is. Linux knows it even after a newer one has been put in its place.
@@ -154,8 +194,11 @@ fn this_program() -> Option<PathBuf> {
     if running.exists() { Some(running.to_path_buf()) } else { std::env::current_exe().ok() }
 }
 
-/// The language of the environment: English if it says so, otherwise Swedish.
+/// The language of the environment: what ours says, or else English if its own says so, otherwise Swedish.
 fn spoken(environment: impl Fn(&str) -> Option<String>) -> Language {
+    if let Some(language) = environment(LANGUAGE).as_deref().and_then(language) {
+        return language;
+    }
     let said =
         ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
     match said {
@@ -177,11 +220,19 @@ fn in_time(work: impl Future<Output = Answer>) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn every_verb_and_argument_is_well_formed() {
-        Cli::command().debug_assert();
+        help::in_words(Cli::command(), Words(Language::Sv)).debug_assert();
+    }
+
+    #[test]
+    fn the_language_asked_for_is_known_before_the_arguments_are_read() {
+        let of = |line: &str| asked_for(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of("kvarter --language en nothing"), Some(Language::En));
+        assert_eq!(of("kvarter doctor --language=sv"), Some(Language::Sv));
+        assert_eq!(of("kvarter doctor --language fi"), None);
+        assert_eq!(of("kvarter doctor"), None);
     }
 
     #[test]
@@ -190,7 +241,8 @@ mod tests {
             spoken(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
         };
         assert_eq!(of(&[]), Language::Sv);
-        assert_eq!(of(&[("LANG", "C.UTF-8")]), Language::Sv);
+        assert_eq!(of(&[("KVARTER_LANGUAGE", ""), ("LANG", "C.UTF-8")]), Language::Sv);
+        assert_eq!(of(&[("KVARTER_LANGUAGE", "en"), ("LC_ALL", "sv_SE.UTF-8")]), Language::En);
         assert_eq!(of(&[("LANG", "en_GB.UTF-8")]), Language::En);
         assert_eq!(of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "sv_SE.UTF-8")]), Language::Sv);
         assert_eq!(of(&[("LC_ALL", ""), ("LANG", "en_US")]), Language::En);

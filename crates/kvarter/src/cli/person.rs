@@ -61,11 +61,12 @@ pub(super) async fn run(l: Words, verb: Person) -> Answer {
     let mut problems = Problems::none();
     problems.add_if(name.trim().is_empty(), || Problem::new("person-without-name", "--name"));
     problems.add_if(organisation.trim().is_empty(), || {
-        Problem::new("no-such-organisation", "--organisation").with("name", &organisation)
+        Problem::new("person-without-organisation", "--organisation")
     });
     let as_what = Role::from_code(role.trim());
     problems.add_if(as_what.is_none(), || {
-        Problem::new("argument-not-among", "--role")
+        let code = if role.trim().is_empty() { "person-without-role" } else { "argument-not-among" };
+        Problem::new(code, "--role")
             .with("written", &role)
             .with("known", Role::ALL.map(Role::code).join(", "))
     });

@@ -21,7 +21,8 @@ use crate::standing;
 pub(super) enum Programme {
     /// Checks programmes, and tells every problem at once with its place.
     ///
-    /// A sentence that binds someone and that no entry quotes is a warning, and the coverage is told.
+    /// Sets agreement and letter as specimens too: every word in which they depart from the source is a
+    /// problem. A sentence that binds someone and that no entry quotes is a warning, and the coverage is told.
     /// Ends with 1 if there are problems; warnings alone end with 0.
     #[command(
         after_help = "Examples:\n  kvarter programme check\n  kvarter programme check programmes/lua-2008 --json"
@@ -138,31 +139,28 @@ fn check(l: Words, named: Option<String>, json: bool) -> Answer {
     let mut outcome = Outcome::Yes;
     let mut checked = Vec::new();
     for source in all {
-        let files = programme::files(&source);
-        // A folder that is not there was asked for wrongly; one that does not hold together has problems.
-        if let Err(problems) = &files
-            && problems.0.iter().any(|p| p.code == "no-such-programme")
-        {
-            return Err(Trouble::Asked(problems.clone()));
-        }
-        let read = files.and_then(|files| Read::read(&files));
-        let (problems, warnings) = match &read {
-            Ok(programme) => (Problems::none(), programme.warnings()),
-            Err(problems) => (problems.clone(), Problems::none()),
+        let (read, problems) = match programme::check(&source) {
+            Ok(checked) => checked,
+            // A folder that is not there was asked for wrongly; one that does not hold together has problems.
+            Err(problems) if problems.0.iter().any(|p| p.code == "no-such-programme") => {
+                return Err(Trouble::Asked(problems));
+            }
+            Err(problems) => (None, problems),
         };
+        let warnings = read.as_ref().map_or_else(Problems::none, Read::warnings);
         if !problems.is_empty() {
             outcome = Outcome::No;
         }
         if json {
             checked.push(Checked {
                 programme: read.as_ref().map_or(source, |p| p.id.to_string()),
-                edition: read.as_ref().ok().map(|p| p.edition.to_string()),
+                edition: read.as_ref().map(|p| p.edition.to_string()),
                 problems: each(l, problems),
                 warnings: each(l, warnings),
-                coverage: read.as_ref().ok().map(|p| Covered::of(&p.coverage())),
+                coverage: read.as_ref().map(|p| Covered::of(&p.coverage())),
             });
         } else {
-            say(&report(l, &source, &read, &problems, &warnings))?;
+            say(&report(l, &source, read.as_ref(), &problems, &warnings))?;
         }
     }
     if json {
@@ -175,13 +173,7 @@ fn each(l: Words, problems: Problems) -> Vec<Told> {
     problems.0.into_iter().map(|problem| Told { sentence: answer::sentence(l, &problem), problem }).collect()
 }
 
-fn report(
-    l: Words,
-    source: &str,
-    read: &Result<Read, Problems>,
-    problems: &Problems,
-    warnings: &Problems,
-) -> String {
+fn report(l: Words, source: &str, read: Option<&Read>, problems: &Problems, warnings: &Problems) -> String {
     let mut text = told(l, problems);
     if !warnings.is_empty() {
         text.push_str(&format!("{}\n{}", l.t("cli-check-warnings"), told(l, warnings)));
@@ -199,8 +191,8 @@ fn report(
         text.push_str(&format!("  {count:>4}  {code}\n"));
     }
     match read {
-        Ok(programme) => text.push_str(&Covered::of(&programme.coverage()).sentence(l)),
-        Err(_) => text.push_str(&l.t("cli-check-no-coverage")),
+        Some(programme) => text.push_str(&Covered::of(&programme.coverage()).sentence(l)),
+        None => text.push_str(&l.t("cli-check-no-coverage")),
     }
     text.push('\n');
     text

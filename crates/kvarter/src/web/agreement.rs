@@ -133,6 +133,10 @@ struct Page {
     per: String,
     part: String,
     as_of: String,
+    /// Where this very page is found again.
+    address: String,
+    /// The day as it was asked for.
+    written: String,
     is_past: bool,
     per_is_wrong: bool,
     signatures: Vec<SignatureView>,
@@ -231,6 +235,11 @@ pub async fn page(
         per: day.to_string(),
         part: asked.part.unwrap_or_default(),
         as_of: l.day(day),
+        address: match day < visit.today() {
+            true => format!("{}?per={day}", paths::agreement(&id)),
+            false => paths::agreement(&id),
+        },
+        written: asked.per.clone().unwrap_or_default(),
         is_past: day < visit.today(),
         per_is_wrong,
         signatures: Party::BOTH.into_iter().map(|party| signature(&page, party, l)).collect(),
@@ -271,7 +280,7 @@ struct NotYetIssued {
 }
 
 /// Before an agreement was written; or, for a municipality on the send list, that there is none yet and why.
-async fn not_yet_issued(served: &Served, visit: &Visit, id: &AgreementId, day: Date) -> Result {
+pub(super) async fn not_yet_issued(served: &Served, visit: &Visit, id: &AgreementId, day: Date) -> Result {
     let l = visit.l;
     let under =
         |name: String| Frame::new(visit, "nav-agreements", name).under(l.t("nav-agreements"), "/avtal");
@@ -539,9 +548,20 @@ fn stamp(page: &AgreementPage, numbers: &HashMap<RecordId, String>, l: Words) ->
             .map(|r| r.name.clone())
             .unwrap_or_else(|| page.life.agreement.party_name.clone()),
         day: receipt.received_on.to_string(),
-        number: numbers.get(&receipt.record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
+        // The stamp bears the matter's number; which record of it this is, the register says.
+        number: own_number(&page.life)
+            .or_else(|| numbers.get(&receipt.record).cloned())
+            .unwrap_or_else(|| l.t("record-unnumbered")),
         routed_to: receipt.routed_to.clone(),
     })
+}
+
+/// The number of the municipality's own matter.
+fn own_number(life: &Life) -> Option<String> {
+    let own = |r: &&kvarter_domain::reference::Reference| {
+        r.role == ReferenceRole::Own && r.organisation.as_ref() == Some(&life.agreement.municipality)
+    };
+    life.references.iter().find(own).map(|reference| reference.number.clone())
 }
 
 fn letter_facts(life: &Life, l: Words) -> String {

@@ -1,11 +1,12 @@
 //! The certificate of an agreement's validity: the proof as a document, for those who need it on paper.
 
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId};
 use kvarter_services::paper::{self, model};
-use kvarter_services::{agreement, log};
+use kvarter_services::{Error, agreement, log};
 
-use super::agreement::{Asked, day_asked, numbers};
+use super::agreement::{Asked, day_asked, not_yet_issued, numbers};
 use super::error::{OrPage as _, Result};
 use super::page::file;
 use super::request::Visit;
@@ -26,7 +27,15 @@ pub async fn pdf(
     let l = visit.l;
     let id = AgreementId::of(&ProgrammeId::new(programme), &OrganisationId::new(municipality));
     let (day, _) = day_asked(&visit, asked.per());
-    let page = agreement::show_as_of(&visit.ctx, &served.app, &id, day).await.or_page(&visit)?;
+    let page = match agreement::show_as_of(&visit.ctx, &served.app, &id, day).await {
+        // There is nothing to certify yet, and the page says from when there is.
+        Err(Error::NotFound) => {
+            let mut page = not_yet_issued(&served, &visit, &id, day).await?;
+            *page.status_mut() = StatusCode::NOT_FOUND;
+            return Ok(page);
+        }
+        other => other.or_page(&visit)?,
+    };
     let head = log::checkpoint(&visit.ctx, &served.app).await.or_page(&visit)?;
     let numbers = numbers(&served, &visit, &id).await?;
     let verdict = Verdict::of(&page.validity, page.in_force_from(), &numbers, l);

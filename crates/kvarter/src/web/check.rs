@@ -183,22 +183,20 @@ async fn two(
     let l = visit.l;
     let found = likalydande::compare_uploads(&visit.ctx, &served.app, programme, a, b).await?;
     let key = match (found.identical, found.likalydande, found.same_text) {
-        (true, _, _) => "identical",
-        (_, true, _) => "likalydande",
+        (true, _, true) => "identical",
+        (_, true, true) => "likalydande",
+        (_, true, false) => "likalydande-but",
         (_, _, true) => "same-text",
         _ => "different",
     };
-    let mut says = vec![l.t(&format!("check-{key}-why"))];
-    if found.likalydande && !found.same_text {
-        says.push(l.t("check-but-not-common"));
-    }
+    let says = vec![l.t(&format!("check-{key}-why"))];
     let lists = [
         departures(&found.deviations, l.t("check-from-first"), l, false),
         departures(&found.a_from_template, l.t("check-first-from-common"), l, true),
         departures(&found.b_from_template, l.t("check-second-from-common"), l, true),
     ];
     Ok(Outcome {
-        good: found.identical || found.likalydande,
+        good: found.likalydande && found.same_text,
         title: l.t(&format!("check-{key}")),
         says,
         agreement: None,

@@ -11,6 +11,7 @@ use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::signing::{Mark, Mode, Party};
+use kvarter_domain::text::squeeze;
 use kvarter_services::Error;
 use kvarter_services::agreement;
 use kvarter_services::dispatch::{self, Candidate, Issue};
@@ -204,8 +205,40 @@ async fn issue_form(served: &Served, visit: &Visit) -> Result<Act> {
         .field("offer_decision", Kind::Line, "")
         .field("quote_on_return", Kind::Short, number(Role::ToQuote))
         .field("state_signatory", Kind::Line, "")
+        .field("municipality_signatories", Kind::Long, signatory_lines(&ready))
         .field("officer", Kind::Line, officer);
     Ok(if served.app.signs_with_keys() { form.field("electronic", Kind::Tick, "") } else { form })
+}
+
+/// A line for each municipality that can be issued an agreement, with its chair where one is known.
+fn signatory_lines(ready: &[&Candidate]) -> String {
+    let line = |c: &&Candidate| format!("{}: {}", c.name, c.chair.as_deref().unwrap_or_default());
+    ready.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The names to be printed under the municipalities' lines, as they were written: ”kommun: namn” on each.
+fn signatories(
+    programme: &Programme,
+    sent: &Sent,
+    problems: &mut Problems,
+) -> BTreeMap<OrganisationId, String> {
+    let mut names = BTreeMap::new();
+    for (index, line) in sent.text("municipality_signatories").lines().enumerate() {
+        let place = format!("municipality_signatories:{}", index + 1);
+        let (municipality, name) = line.split_once(':').unwrap_or((line, ""));
+        match programme.recipient(municipality) {
+            _ if squeeze(line).is_empty() => {}
+            Some(_) if squeeze(name).is_empty() => {}
+            Some(recipient) => {
+                names.insert(recipient.municipality.clone(), squeeze(name));
+            }
+            None => problems.add(
+                Problem::new("municipality-not-on-send-list", place)
+                    .with("municipality", squeeze(municipality)),
+            ),
+        }
+    }
+    names
 }
 
 /// The form by which agreements are issued.
@@ -233,7 +266,7 @@ pub async fn issue(State(served): State<Served>, visit: Visit, sent: Sent) -> Re
         offer_decision: sent.filled("offer_decision"),
         quote_on_return: sent.text("quote_on_return").to_owned(),
         state_signatory: sent.text("state_signatory").to_owned(),
-        municipality_signatories: BTreeMap::new(),
+        municipality_signatories: signatories(&programme, &sent, &mut problems),
         officer: sent.text("officer").to_owned(),
         mode: if sent.ticked("electronic") { Mode::Electronic } else { Mode::Paper },
     };

@@ -187,7 +187,7 @@ pub async fn list_json(State(served): State<Served>, visit: Visit, Query(asked):
 /// When the store cannot be read.
 pub async fn feed(State(served): State<Served>, visit: Visit, Query(asked): Query<Asked>) -> Result {
     let (programme, found) = asked_for(&served, &visit, &asked).await?;
-    let calendar = feed::calendar(&found, &programme, &served.site.address, visit.ctx.now, visit.l);
+    let calendar = feed::calendar(&found, &programme, &served.site.address, visit.l);
     let mut response = file(calendar.into_bytes(), "text/calendar; charset=utf-8", "ataganden.ics", false);
     response
         .headers_mut()

@@ -1,6 +1,7 @@
 //! What can be asked of the duties: the filters over list, calendar and feed, and the duties they leave.
 
 use kvarter_domain::ids::{AgreementId, ProgrammeId};
+use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::{Debtor, Programme};
 use kvarter_services::duty as duties;
 use kvarter_services::duty::{DutyView, Filter};
@@ -49,6 +50,36 @@ impl Asked {
         given.map(|(name, value)| format!("{name}={}", paths::encoded(value))).collect::<Vec<_>>().join("&")
     }
 
+    /// What was asked for and cannot be: an empty list would be taken for an answer.
+    fn unknown(&self, programme: &Programme) -> Problems {
+        let mut problems = Problems::none();
+        let years: Vec<String> = programme.period.years().map(|year| year.to_string()).collect();
+        let clauses: Vec<&str> = programme.obligations.iter().map(|o| o.clause.as_str()).collect();
+        let obligations: Vec<&str> = programme.obligations.iter().map(|o| o.id.as_str()).collect();
+        let parties = [Debtor::Municipality, Debtor::State, Debtor::Both].map(Debtor::code);
+        let years: Vec<&str> = years.iter().map(String::as_str).collect();
+        for (name, value, known) in [
+            ("part", &self.part, parties.as_slice()),
+            ("paragraf", &self.paragraf, &clauses),
+            ("lage", &self.lage, &STANDINGS),
+            ("ar", &self.ar, &years),
+            ("skyldighet", &self.skyldighet, &obligations),
+        ] {
+            let unknown = given(value).filter(|value| !known.contains(value));
+            if let Some(written) = unknown {
+                let mut known = known.to_vec();
+                known.dedup();
+                problems.add(
+                    Problem::new("filter-unknown", name)
+                        .with("name", name)
+                        .with("written", written)
+                        .with("known", known.join(", ")),
+                );
+            }
+        }
+        problems
+    }
+
     fn filter(&self) -> Filter {
         Filter {
             debtor: given(&self.part).and_then(Debtor::from_code),
@@ -74,6 +105,7 @@ pub(super) async fn asked_for(
     let first = || served.app.programmes().next().map(|p| p.id.clone());
     let id = named.or_else(first).ok_or(kvarter_services::Error::NotFound).or_page(visit)?;
     let programme = served.app.programme(&id).or_page(visit)?;
+    asked.unknown(&programme).or(()).map_err(kvarter_services::Error::from).or_page(visit)?;
     let mut found = duties::list(&visit.ctx, &served.app, &id, &asked.filter()).await.or_page(visit)?;
     if let Some(obligation) = given(&asked.skyldighet) {
         found.retain(|view| view.duty.obligation.as_str() == obligation);

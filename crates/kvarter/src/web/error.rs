@@ -78,9 +78,9 @@ fn answer(visit: &Visit, error: &Error) -> Response {
         Error::Stale => (StatusCode::CONFLICT, "stale"),
         Error::Conflict => (StatusCode::CONFLICT, "conflict"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
-        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        Error::Corrupt(_) | Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     };
-    if let Error::Unavailable(cause) | Error::Internal(cause) = error {
+    if let Error::Unavailable(cause) | Error::Corrupt(cause) | Error::Internal(cause) = error {
         tracing::error!(request = visit.ctx.request, cause, "a request failed");
     }
     let problems = match error {
@@ -99,6 +99,8 @@ fn shown(visit: &Visit, status: StatusCode, code: &str, problems: Vec<String>) -
         "conflict" => ("error-conflict", "error-conflict-then"),
         "unavailable" => ("error-unavailable", "error-unavailable-then"),
         "forged" => ("error-forged", "error-forged-then"),
+        "unreadable" => ("error-unreadable", "error-unreadable-then"),
+        "other-method" => ("error-other-method", "error-other-method-then"),
         "too-large" => ("error-too-large", "error-too-large-then"),
         _ => ("error-internal", "error-internal-then"),
     };
@@ -131,6 +133,17 @@ pub fn too_large(visit: &Visit) -> Response {
 /// An address that leads nowhere.
 pub async fn no_such_page(State(_): State<Served>, visit: Visit) -> Response {
     answer(&visit, &Error::NotFound)
+}
+
+/// An address that is there, asked for in a way that it does not answer; which ways it does is in the
+/// answer's `Allow`.
+pub async fn other_method(State(_): State<Served>, visit: Visit) -> Response {
+    shown(&visit, StatusCode::METHOD_NOT_ALLOWED, "other-method", Vec::new())
+}
+
+/// Something in an address or a form that has a shape that cannot be read: a word where a number goes.
+pub fn unreadable(visit: &Visit, status: StatusCode) -> Response {
+    shown(visit, status, "unreadable", Vec::new())
 }
 
 /// A panic means that we are wrong: the request ends, the rest goes on.

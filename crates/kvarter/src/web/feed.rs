@@ -5,30 +5,56 @@
 use icalendar::{
     Alarm, Calendar, CalendarDateTime, Component as _, Event, EventLike as _, Property, Trigger,
 };
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
-use kvarter_domain::programme::Programme;
+use kvarter_domain::programme::{Per, Programme};
 use kvarter_services::duty::DutyView;
 
 use super::duty::{row, title};
-use super::paths;
+use super::{agreement, paths};
 use crate::language::Words;
 
+/// Who made the feed, as RFC 5545 asks (3.7.3).
+const PRODUCT: &str = "-//Kvarter//Kvarter//SV";
+
+/// Swedish time, as it has been since 1996.
+const TIME_ZONE: &str = "\
+BEGIN:VTIMEZONE
+TZID:Europe/Stockholm
+BEGIN:STANDARD
+DTSTART:19961027T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+END:VTIMEZONE
+";
+
 /// The calendar of some duties. Duties without a day are left out: a calendar has no place for them.
-pub(super) fn calendar(
-    duties: &[DutyView],
-    programme: &Programme,
-    site: &str,
-    now: Timestamp,
-    l: Words,
-) -> String {
-    let mut calendar = Calendar::new();
+pub(super) fn calendar(duties: &[DutyView], programme: &Programme, site: &str, l: Words) -> String {
+    let mut calendar = Calendar::empty();
+    for (name, value) in [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(name, value));
+    }
     calendar.name(&l.with("feed-name", [("name", programme.name.get(l.0))]));
-    let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
     for view in duties {
         let Some(day) = view.standing.last_day().or(view.duty.effective) else { continue };
         let row = row(view, programme, l);
-        let summary = title(view, programme, l);
+        let summary = match view.duty.object_kind {
+            // What is owed once for the whole programme is of no one municipality.
+            Per::Programme => title(view, programme, l),
+            _ => {
+                let place = agreement::place_name(programme, &view.duty.municipality);
+                format!("{}, {}", title(view, programme, l), place.unwrap_or_default())
+            }
+        };
+        let stamp = last_change(view, programme).strftime("%Y%m%dT000000Z").to_string();
         let mut event = Event::new();
         event
             .uid(&format!("{}@kvarter", view.duty.id))
@@ -40,13 +66,32 @@ pub(super) fn calendar(
         if view.standing.met_on().is_none() {
             for days in &view.duty.remind {
                 if let Some(at) = nine_in_the_morning(day, *days) {
-                    event.alarm(Alarm::display(&summary, Trigger::DateTime(at)));
+                    let mut alarm = Alarm::display(&summary, Trigger::DateTime(at));
+                    alarm.uid(&format!("{}-{days}@kvarter", view.duty.id)).add_property("DTSTAMP", &stamp);
+                    event.alarm(alarm);
                 }
             }
         }
         calendar.push(event.done());
     }
-    calendar.done().to_string()
+    with_time_zone(&calendar.done().to_string())
+}
+
+/// The day on which what an event tells was last changed: by an act, or when the programme began. The clock
+/// has no part in it, so the same duties are the same feed.
+fn last_change(view: &DutyView, programme: &Programme) -> Date {
+    let acts = &view.acts;
+    let met = acts.discharges.iter().map(|act| act.met_on);
+    let moved = acts.extensions.iter().map(|act| act.decided_on);
+    let agreed = acts.agreed_days.iter().map(|act| act.agreed_on);
+    met.chain(moved).chain(agreed).max().unwrap_or(programme.period.from)
+}
+
+/// The feed with the time zone that its days are days of. A calendar must hold something (RFC 5545, 3.6),
+/// also when there are no duties.
+fn with_time_zone(feed: &str) -> String {
+    let end = feed.rfind("END:VCALENDAR").unwrap_or(feed.len());
+    format!("{}{}{}", &feed[..end], TIME_ZONE.replace('\n', "\r\n"), &feed[end..])
 }
 
 /// A last day is a day, not an hour.

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse as _;
-use kvarter_services::log;
+use kvarter_domain::problem::{Problem, Problems};
+use kvarter_services::{Error, log};
 use serde::Deserialize;
 
 use super::Served;
@@ -85,12 +86,32 @@ pub async fn checkpoint(State(served): State<Served>, visit: Visit) -> Result {
 }
 
 /// Between which sizes the log is to be proved consistent.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct Between {
     /// The earlier size.
-    fran: u64,
+    fran: Option<String>,
     /// The later size; the present one if it is not given.
-    till: Option<u64>,
+    till: Option<String>,
+}
+
+impl Between {
+    /// Both sizes, or what is wrong with them.
+    fn sizes(&self) -> std::result::Result<(u64, Option<u64>), Problems> {
+        let mut problems = Problems::none();
+        let mut size = |name: &str, written: Option<&str>| {
+            let size = written.and_then(|text| text.trim().parse::<u64>().ok()).filter(|size| *size > 0);
+            problems.add_if(size.is_none(), || {
+                Problem::new("log-size-missing", name)
+                    .with("name", name)
+                    .with("written", written.unwrap_or_default())
+            });
+            size.unwrap_or_default()
+        };
+        let from = size("fran", self.fran.as_deref());
+        let to = self.till.as_deref().map(|written| size("till", Some(written)));
+        problems.or((from, to))
+    }
 }
 
 /// The proof that the log of one size continues the log of a smaller one.
@@ -102,8 +123,8 @@ pub async fn consistency(
     visit: Visit,
     Query(between): Query<Between>,
 ) -> Result {
-    let proof =
-        log::consistency(&visit.ctx, &served.app, between.fran, between.till).await.or_page(&visit)?;
+    let (from, to) = between.sizes().map_err(Error::from).or_page(&visit)?;
+    let proof = log::consistency(&visit.ctx, &served.app, from, to).await.or_page(&visit)?;
     Ok(json(&proof))
 }
 

@@ -109,7 +109,7 @@ pub fn router(served: Served) -> Router {
     };
     router
         .fallback(error::no_such_page)
-        .method_not_allowed_fallback(error::no_such_page)
+        .method_not_allowed_fallback(error::other_method)
         .with_state(served.clone())
         // A form may carry one upload and its fields; what is larger is refused before it is read.
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX + 64 * 1024))

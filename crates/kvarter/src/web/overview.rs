@@ -253,9 +253,12 @@ fn document(programme: &Programme, overview: &Overview, visit: &Visit, site: &st
         note: None,
         rows: group.dated.iter().chain(&group.undated).map(|line| paper_row(line, l)).collect(),
     });
-    let without = overview.without_duties.iter().map(|of| model::OverviewGroup {
-        name: agreement::place_name(programme, of).unwrap_or_else(|| of.to_string()),
-        note: Some(l.t("not-in-force")),
+    // Those who owe nothing yet are named in one line and not in a table each.
+    let place = |of: &OrganisationId| agreement::place_name(programme, of).unwrap_or_else(|| of.to_string());
+    let names: Vec<String> = overview.without_duties.iter().map(place).collect();
+    let without = (!names.is_empty()).then(|| model::OverviewGroup {
+        name: l.t("overview-without"),
+        note: Some(names.join(", ")),
         rows: Vec::new(),
     });
     let address = format!("{site}/oversikt/{}/{year}", programme.id);

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use kvarter_domain::access::Act;
 use kvarter_domain::ids::{AgreementId, OrganisationId, RecordId};
+use kvarter_domain::organisation::Organisation;
 use kvarter_domain::registry::{RecordView, Separated};
 use kvarter_services::{organisation, registry};
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 use super::error::{OrPage as _, Result};
 use super::page::{Frame, file, show};
 use super::request::Visit;
+use super::start::sort_key;
 use super::{Served, paths};
 use crate::language::Words;
 
@@ -107,10 +109,12 @@ pub async fn list(State(served): State<Served>, visit: Visit, Query(asked): Quer
             paths::encoded(&asked.ord)
         )
     };
+    let mut choices: Vec<&Organisation> = organisations.iter().collect();
+    choices.sort_by_key(|o| sort_key(&o.name));
     Ok(show(&ListPage {
         rows: found.iter().map(|view| row(view, &name, l)).collect(),
         total: l.with("records-count", [("count", total.to_string())]),
-        organisations: organisations
+        organisations: choices
             .iter()
             .map(|o| (o.id.to_string(), o.name.clone(), o.id.as_str() == asked.vems))
             .collect(),

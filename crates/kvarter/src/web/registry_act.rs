@@ -154,6 +154,8 @@ pub async fn secrecy(
         .into_iter()
         .filter(|field| !lift && sent.all("separates").any(|code| code == field.code()))
         .collect();
+    let unknown = sent.all("separates").any(|code| Separated::ALL.iter().all(|field| field.code() != code));
+    problems.add_if(unknown, || Problem::new("choice-impossible", "separates"));
     let provision = sent.filled("provision").filter(|_| !lift);
     // A marking without anything in it is not taken for a lifting.
     problems.add_if(!lift && provision.is_none() && separates.is_empty(), || {

@@ -1,11 +1,11 @@
 //! What a request carries: who visits, in which language, and the secrets of forms.
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Actor, Thing};
 use kvarter_services::log::Checkpoint;
@@ -73,14 +73,24 @@ impl Visit {
 /// Recognises the visitor once, and leaves the visit with the request.
 pub async fn prepare(State(served): State<Served>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    if let Some(address) = without_last_slash(&parts) {
+        return Redirect::permanent(&address).into_response();
+    }
+    if parts.method == Method::POST && !is_own(&parts.headers, &served.site.address) {
+        return error::forged(&anonymous(&served, &parts));
+    }
     let visit = match visit(&served, &parts).await {
         Ok(visit) => visit,
         Err(failure) => return error::page(&served, &anonymous(&served, &parts), &failure),
     };
     let mut request = Request::from_parts(parts, body);
     let flash = visit.flash.is_some() && !request.uri().path().starts_with("/statisk/");
-    request.extensions_mut().insert(visit);
+    request.extensions_mut().insert(visit.clone());
     let mut response = next.run(request).await;
+    // What the router itself could not read it tells in words of its own; ours are in the visitor's language.
+    if response.status().is_client_error() && !is_told(&response) {
+        response = error::unreadable(&visit, response.status());
+    }
     // A message is shown once: the page that showed it takes the cookie back.
     if flash && response.status().is_success() {
         let gone = format!("{FLASH}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly");
@@ -89,6 +99,42 @@ pub async fn prepare(State(served): State<Served>, request: Request, next: Next)
         }
     }
     response
+}
+
+/// Whether an answer says something of its own: a page, or data.
+fn is_told(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| !kind.starts_with("text/plain"))
+}
+
+/// The same address without the slash at its end, which none of ours has. Only within this site: an address
+/// that begins with two slashes names another.
+fn without_last_slash(request: &Parts) -> Option<String> {
+    let path = request.uri.path();
+    let shorter = path.trim_end_matches('/');
+    let reads = matches!(request.method, Method::GET | Method::HEAD);
+    if !reads || shorter == path || shorter.is_empty() || path.starts_with("//") || path.contains('\\') {
+        return None;
+    }
+    Some(request.uri.query().map_or(shorter.to_owned(), |query| format!("{shorter}?{query}")))
+}
+
+/// Whether a form was sent from one of our own pages. A form's secret protects those who are signed in; this
+/// keeps other sites from signing anyone in, as someone else.
+///
+/// Browsers say it outright (`Sec-Fetch-Site`); older ones, and those that reach us without TLS, tell the
+/// sender's origin. What tells neither is no browser, and carries nobody's cookies.
+fn is_own(headers: &HeaderMap, address: &str) -> bool {
+    let said = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    match (said("sec-fetch-site"), said("origin")) {
+        (Some(from), _) => matches!(from, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = |address: &str| address.split_once("://").map(|(_, host)| host.to_lowercase());
+            let here = [said("host").map(str::to_lowercase), host(address)];
+            host(origin).is_some_and(|host| here.contains(&Some(host)))
+        }
+        (None, None) => true,
+    }
 }
 
 async fn visit(served: &Served, request: &Parts) -> kvarter_services::Result<Visit> {

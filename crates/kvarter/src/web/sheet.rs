@@ -99,6 +99,7 @@ pub fn parameters(life: &Life, districts: Vec<District>) -> Parameters {
         municipality_signatory: life.agreement.municipality_signatory.clone(),
         municipality_place: None,
         state_signatory: Some(life.agreement.state_signatory.clone()),
+        links_to: None,
     }
 }
 
@@ -343,7 +344,7 @@ pub fn filled_in(programme: &Programme, life: &Life) -> Vec<(HoleKind, String)> 
                 HoleKind::Districts => Some(districts.join(", ")),
                 HoleKind::MunicipalitySignatory => life.agreement.municipality_signatory.clone(),
                 HoleKind::StateSignatory => Some(life.agreement.state_signatory.clone()),
-                HoleKind::MunicipalityPlace => None,
+                HoleKind::MunicipalityPlace | HoleKind::LinksTo => None,
             };
             value.map(|value| (hole.kind, value))
         })

@@ -34,14 +34,14 @@ const VERBS: &[&str] = &[
 #[test]
 fn every_verb_has_help_with_an_example() {
     let all = run(&["--help"]).ended(0);
-    assert!(all.out.contains("Exit codes:"));
+    assert!(all.out.contains("Hur ett verb slutar:"));
     for verb in VERBS {
         let help = typed(&format!("{verb} --help")).ended(0);
         let groups = ["programme", "agreement", "duty", "registry", "log", "person"];
-        let told = if groups.contains(verb) { "Commands:" } else { "kvarter " };
+        let told = if groups.contains(verb) { "Verb:" } else { "kvarter " };
         assert!(help.out.contains(told), "{verb}:\n{}", help.out);
         assert!(
-            groups.contains(verb) || help.out.contains("Examples:"),
+            groups.contains(verb) || help.out.contains("Exempel:"),
             "{verb} has no example:\n{}",
             help.out
         );
@@ -175,4 +175,37 @@ fn a_settings_file_that_is_none_is_told_so() {
         let ran = run_in(folder.path(), &["doctor", "--settings", name]).ended(2);
         assert!(ran.err.contains(name), "{}", ran.err);
     }
+}
+
+#[test]
+fn what_cannot_be_read_is_told_in_the_language_asked_for() {
+    for (line, swedish, english) in [
+        ("nothing", "Verbet nothing finns inte", "There is no command nothing"),
+        ("dmo", "Närmast ligger demo", "The nearest is demo"),
+        ("demo --nothing", "Argumentet --nothing finns inte här", "There is no argument --nothing here"),
+        ("demo --port x", "kan inte vara ”x”", "cannot be “x”"),
+        ("completions tcsh", "Välj bland: bash", "Choose among: bash"),
+        ("log proof", "Det här saknas: <EVENT>", "This is missing: <EVENT>"),
+        ("demo --open --open", "bara anges en gång", "only be given once"),
+    ] {
+        let told = typed(line).ended(2).err;
+        assert!(told.contains(swedish) && told.contains("--help"), "{line}: {told}");
+        let told = typed(&format!("--language en {line}")).ended(2).err;
+        assert!(told.contains(english), "{line}: {told}");
+    }
+}
+
+#[test]
+fn an_empty_variable_asks_for_nothing_and_a_strange_one_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let with = |name: &str, value: &str| {
+        let mut command = crate::command(folder.path(), &["programme", "check"]);
+        crate::Ran::of(&command.env(name, value).output().unwrap()).kind()
+    };
+    assert!(with("KVARTER_LANGUAGE", "").ended(0).out.contains("inga problem"));
+    assert!(with("KVARTER_LANGUAGE", "en").ended(0).out.contains("no problems"));
+    assert!(with("KVARTER_LANGUAGE", "fi").ended(2).err.contains("sv och en"));
+    let mut doctor = crate::command(folder.path(), &["doctor"]);
+    let told = crate::Ran::of(&doctor.env("KVARTER_SETTINGS", "").output().unwrap()).ended(2).err;
+    assert!(told.contains("--data"), "{told}");
 }

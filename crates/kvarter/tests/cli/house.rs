@@ -61,7 +61,8 @@ fn a_house_is_made_filled_and_verified() {
     assert!(refused.err.contains("§ 2"), "{}", refused.err);
     let issued = issue(here, &["--municipality", "Stockholms stad"]).ended(0).json();
     assert_eq!(issued["agreements"], serde_json::json!(["lua-2008/0180"]));
-    assert!(issue(here, &["--municipality", "0180"]).ended(1).err.contains("--") || !here.join("x").exists());
+    let again = issue(here, &["--municipality", "0180"]).ended(0).json();
+    assert_eq!(again["agreements"], serde_json::json!([]), "what is issued is passed over");
 
     // A list with a fault registers nothing and tells the line; a good one makes the agreement possible.
     std::fs::write(here.join("bad.csv"), "municipality,code,name\nGävle,21800001,Sätra\nGävle,99990001,X\n")
@@ -257,4 +258,51 @@ fn copies_that_cannot_be_read_are_asked_wrongly_both_at_once() {
     std::fs::write(folder.path().join("b.pdf"), "").unwrap();
     let ran = run_in(folder.path(), &["agreement", "compare", "a.pdf", "b.pdf", "--json"]).ended(2);
     assert!(ran.err.contains("a.pdf") && ran.err.contains("b.pdf") && ran.out.is_empty(), "{}", ran.err);
+}
+
+#[test]
+fn a_house_is_closed_to_other_accounts_and_the_doctor_tells_when_it_is_not() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    run_in(here, &["migrate", "--data", "house"]).ended(0);
+    run_in(here, &["doctor", "--data", "house"]).ended(0);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let house = here.join("house");
+    let mut waiting = vec![house.clone()];
+    while let Some(path) = waiting.pop() {
+        assert_eq!(mode(&path) & 0o077, 0, "{} is open: {:o}", path.display(), mode(&path));
+        if path.is_dir() {
+            waiting.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    std::fs::set_permissions(&house, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let told = run_in(here, &["doctor", "--data", "house"]).ended(1).out;
+    assert!(told.contains("house (755)") && told.contains("chmod 700"), "{told}");
+}
+
+#[test]
+fn a_file_that_is_no_database_is_told_for_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    run_in(here, &["migrate", "--data", "house"]).ended(0);
+    let database = only_database(&here.join("house"));
+    std::fs::write(&database, vec![b'x'; 8192]).unwrap();
+    let ran = run_in(here, &["log", "verify", "--data", "house"]).ended(1);
+    assert!(ran.err.contains("inte en hel databas"), "{}", ran.err);
+    assert!(!ran.err.contains("Felet är vårt"), "{}", ran.err);
+}
+
+/// The database in a house, whatever it is called.
+fn only_database(house: &Path) -> std::path::PathBuf {
+    let mut files = std::fs::read_dir(house).unwrap().map(|entry| entry.unwrap().path());
+    files.find(|path| path.is_file()).expect("a house has a database")
+}
+
+#[test]
+fn a_file_where_a_folder_should_be_is_told_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("house"), "no folder").unwrap();
+    let told = run_in(folder.path(), &["migrate", "--data", "house"]).ended(2).err;
+    assert!(told.contains("det är en fil") && !told.contains("os error"), "{told}");
 }

@@ -169,11 +169,9 @@ fn a_broken_programme_is_told_every_problem_at_once_with_its_place() {
 
 #[test]
 fn a_sentence_that_nothing_carries_is_a_warning_and_no_problem() {
-    let folder = copy(&[]);
-    let source = std::fs::read_to_string(folder.path().join("source.txt")).unwrap();
-    let line = source.lines().find(|line| line.contains("tvärssektoriellt")).unwrap().to_owned();
-    let more = format!("{line} Kommunen ska dessutom bygga en bro.");
-    std::fs::write(folder.path().join("source.txt"), source.replacen(&line, &more, 1)).unwrap();
+    let (last, more) = ("ansvar.\n", "ansvar. Kommunen ska dessutom bygga en bro.\n");
+    // What the source says the template says too.
+    let folder = copy(&[("source.txt", last, more), ("agreement.typ", last, more)]);
     let told = run(&["programme", "check", folder.path().to_str().unwrap(), "--json"]).ended(0).json();
     assert_eq!(told[0]["warnings"][0]["code"], "sentence-uncovered", "{told:#}");
     run(&["programme", "coverage", folder.path().to_str().unwrap()]).ended(1);
@@ -188,4 +186,88 @@ fn a_folder_that_is_no_programme_is_told_which_files_are_missing() {
     {
         assert!(ran.out.contains(name), "{name}: {}", ran.out);
     }
+}
+
+/// The problems of a copy of the 2008 programme with these changes: code, place, clause and sentence.
+fn found(changes: &[(&str, &str, &str)]) -> Vec<[String; 4]> {
+    let folder = copy(changes);
+    let told = run(&["programme", "check", folder.path().to_str().unwrap(), "--json"]).ended(1).json();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let problems = told[0]["problems"].as_array().unwrap();
+    problems.iter().map(|p| [&p["code"], &p["place"], &p["clause"], &p["sentence"]].map(text)).collect()
+}
+
+/// Words changed in the templates, and where each is to be told: place, clause, words of the sentence.
+const DEPARTURES: &[(&str, &str, &str, &str, &str, &str)] = &[
+    ("agreement.typ", "[Uppföljning]", "[Kontroll]", "agreement.typ:39", "", "Kontroll"),
+    ("agreement.typ", "[utbildning,]", "[bildning,]", "agreement.typ:101", "4", "utbildning"),
+    ("agreement.typ", "Kommunen ska träffa", "Kommunen kan träffa", "agreement.typ:114", "5", "kan"),
+    ("agreement.typ", "den 1 oktober varje", "den 1 november varje", "agreement.typ:124", "6", "november"),
+    (
+        "agreement.typ",
+        "kommunstyrelsen i #data.municipality,",
+        "kommunstyrelsen i Stockholms kommun,",
+        "agreement.typ",
+        "8",
+        "Stockholms kommun",
+    ),
+    ("letter.typ", "[REGERINGSKANSLIET]", "[REGERINGEN]", "letter.typ", "L", "REGERINGEN"),
+    ("letter.typ", "Båda avtalen ska", "Båda avtalen kan", "letter.typ:36", "L", "kan"),
+    ("letter.typ", "(ange dnr. #data.return_reference)", "(ange dnr. IJ1)", "letter.typ:38", "L", "IJ1"),
+];
+
+#[test]
+fn every_word_in_which_a_template_departs_from_the_source_is_told_with_clause_line_and_both_wordings() {
+    let changes: Vec<(&str, &str, &str)> = DEPARTURES.iter().map(|d| (d.0, d.1, d.2)).collect();
+    let problems = found(&changes);
+    for (.., to, place, clause, words) in DEPARTURES {
+        let told = problems.iter().any(|[code, at, resting_on, sentence]| {
+            code == "template-departs"
+                && at.starts_with(place)
+                && resting_on == clause
+                && sentence.contains(words)
+        });
+        assert!(told, "{to}: {problems:#?}");
+    }
+    // A word that is missing in the head and another in its place are told as two.
+    assert_eq!(problems.len(), DEPARTURES.len() + 1, "{problems:#?}");
+}
+
+#[test]
+fn a_template_that_cannot_be_set_is_told_with_its_line() {
+    let problems = found(&[("letter.typ", "#data.officer\n]", "#data.officr\n]")]);
+    let [code, place, _, sentence] = &problems[0];
+    assert_eq!((code.as_str(), place.as_str()), ("template-cannot-be-set", "letter.typ:47"));
+    assert!(sentence.contains("officr"), "{sentence}");
+}
+
+#[test]
+fn a_programme_whose_template_departs_is_not_taken_into_use() {
+    let folder = copy(&[("letter.typ", "Båda avtalen ska", "Båda avtalen kan")]);
+    std::fs::write(folder.path().join("kvarter.toml"), "data = \"house\"\nprogrammes = [\".\"]\n").unwrap();
+    let ran = run_in(folder.path(), &["registry", "list", "--data", "house"]);
+    ran.ended(2);
+    run_in(folder.path(), &["migrate"]).ended(0);
+    let ran = run_in(folder.path(), &["agreement", "show", "lua-2008/0180"]);
+    assert!(ran.err.contains("letter.typ") && ran.err.contains("ord för ord"), "{}{}", ran.out, ran.err);
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_rule_that_gives_another_day_than_its_quotation_names_is_a_warning() {
+    let folder = copy(&[("programme.toml", "yearly = \"10-01\"", "yearly = \"10-15\"")]);
+    let told = run(&["programme", "check", folder.path().to_str().unwrap(), "--json"]).ended(0).json();
+    let warning = &told[0]["warnings"][0];
+    assert_eq!(warning["code"], "day-quoted-and-not-given", "{told:#}");
+    let sentence = warning["sentence"].as_str().unwrap();
+    assert!(sentence.contains("1 oktober") && sentence.contains("10-15"), "{sentence}");
+    assert_eq!(typed("programme check --json").json()[0]["warnings"], serde_json::json!([]));
+}
+
+#[test]
+fn a_misspelt_code_system_is_one_problem_and_a_day_before_the_period_is_refused() {
+    let problems = found(&[("programme.toml", "system = \"sams\"", "system = \"samms\"")]);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    let line = "programme duties lua-2008 --municipality 0180 --in-force 1999-01-01";
+    assert!(typed(line).ended(2).err.contains("1 januari 2008"), "{}", typed(line).err);
 }

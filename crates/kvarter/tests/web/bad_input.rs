@@ -1,6 +1,6 @@
 //! What should not be sent, and what the house answers: clearly, with nothing written and nothing told.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 
 use crate::people::{House, PDF};
 
@@ -177,4 +177,79 @@ async fn a_scan_must_be_attested_be_a_scan_and_be_whole() {
     assert_eq!(one_page.status, StatusCode::SEE_OTHER, "{}", one_page.text());
     let kept = registrar.get(&format!("{ROOM}/skanning/A")).await;
     assert_eq!(kept.body, PDF);
+}
+
+#[tokio::test]
+async fn a_form_that_another_site_sends_is_forged_whether_or_not_anyone_is_signed_in() {
+    let house = House::stockholm_2008().await;
+    let before = house.events().await;
+    let sends: &[&[(&str, &str)]] = &[
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), ("host", "evil.example"), ("origin", "https://evil.example")],
+        &[("host", "kvarter.example"), ("origin", "https://evil.example")],
+        &[("host", "kvarter.example"), ("origin", "https://kvarter.example.evil.example")],
+        &[("host", "kvarter.example"), ("origin", "null")],
+        &[("origin", "")],
+    ];
+    for headers in sends {
+        let mut stranger = house.stranger();
+        stranger.headers = headers.to_vec();
+        for path in ["/logga-in", "/logga-in/som", "/demo/nasta", "/kontrollera", "/logga-ut"] {
+            let page = stranger.post(path, &[("som", "demo-registrar"), ("login", "x")]).await;
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path} {headers:?}");
+            assert!(page.says("Formuläret kommer inte härifrån"), "{path}");
+            assert!(stranger.cookies.is_empty(), "{path} {headers:?} signs nobody in");
+        }
+    }
+    assert_eq!(house.events().await, before);
+}
+
+#[tokio::test]
+async fn a_form_from_our_own_page_is_taken_however_the_browser_says_so() {
+    let house = House::stockholm_2008().await;
+    let sends: &[&[(&str, &str)]] = &[
+        &[("sec-fetch-site", "same-origin"), ("origin", "https://behind.a.proxy")],
+        &[("sec-fetch-site", "none")],
+        &[("host", "kvarter.example"), ("origin", "https://KVARTER.example")],
+        &[("host", "127.0.0.1:8008"), ("origin", "http://127.0.0.1:8008")],
+        &[],
+    ];
+    for headers in sends {
+        let mut stranger = house.stranger();
+        stranger.headers = headers.to_vec();
+        let page = stranger.post("/logga-in/som", &[("som", "demo-registrar")]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_asked_for_in_another_way_says_which_ways_there_are() {
+    let house = House::empty(false).await;
+    let mut stranger = house.stranger();
+    for (method, path, allowed) in
+        [(Method::POST, "/avtal", "GET"), (Method::DELETE, "/logga-in", "POST"), (Method::PUT, "/", "GET")]
+    {
+        let page = stranger.by(method.clone(), path).await;
+        assert_eq!(page.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        let says = page.headers.get("allow").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert!(says.contains(allowed), "{method} {path}: {says}");
+    }
+    assert_eq!(stranger.by(Method::POST, "/finns-inte").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_and_never_to_another_site() {
+    let house = House::empty(false).await;
+    let mut stranger = house.stranger();
+    for (path, to) in
+        [("/avtal/", "/avtal"), ("/diarium/?sok=x", "/diarium?sok=x"), ("/atagande/a/b//", "/atagande/a/b")]
+    {
+        let page = stranger.get(path).await;
+        assert_eq!((page.status, page.leads_to()), (StatusCode::PERMANENT_REDIRECT, to), "{path}");
+    }
+    for path in ["//evil.example/", "/\\evil.example/"] {
+        let page = stranger.get(path).await;
+        assert!(!page.status.is_redirection(), "{path} leads to {}", page.leads_to());
+    }
 }

@@ -17,7 +17,14 @@ async fn issuing_is_asked_for_followed_and_done_by_the_worker() {
         officer.fill_in("/utskick/stadsdelar", &[], &[("districts", "koder.csv", list.as_bytes())]).await;
     assert_eq!(registered.status, StatusCode::SEE_OTHER, "{}", registered.text());
 
-    let form = [("state_signatory", "Nyamko Sabuni")];
+    let page = officer.get("/utskick/nytt").await;
+    assert!(
+        page.says("Botkyrka kommun: \n") && page.says("kommunernas underskriftsrader"),
+        "{}",
+        page.text()
+    );
+    let names = "Botkyrka kommun: Ordföranden i Botkyrka\r\n\r\n0181:";
+    let form = [("state_signatory", "Nyamko Sabuni"), ("municipality_signatories", names)];
     let asked = officer.fill_in("/utskick/nytt", &form, &[]).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text());
     let work = asked.leads_to().to_owned();
@@ -33,7 +40,9 @@ async fn issuing_is_asked_for_followed_and_done_by_the_worker() {
     let json = officer.get(&format!("{work}/lage.json")).await;
     assert!(json.says("\"done\": 2") && json.says("\"total\": 2"), "{}", json.text());
     assert!(!job::work_once(&house.app).await.expect("nothing is left"));
-    assert_eq!(house.stranger().get("/avtal/lua-2008/0127").await.status, StatusCode::OK);
+    let botkyrka = house.stranger().get("/avtal/lua-2008/0127").await;
+    assert_eq!(botkyrka.status, StatusCode::OK);
+    assert!(botkyrka.says("Ordföranden i Botkyrka"), "the name stands under the municipality's line");
     assert_eq!(house.stranger().get(&work).await.status, StatusCode::NOT_FOUND, "nobody else follows it");
 }
 
@@ -75,6 +84,10 @@ async fn nobody_but_the_officer_issues_and_nothing_can_be_issued_twice() {
     assert!(page.says("redan sitt avtal"), "{}", page.text());
     let none = officer.send(path, &form, &[("state_signatory", "Nyamko Sabuni")], &[]).await;
     assert!(none.says("Inget är valt"), "{}", none.text());
+    let odd =
+        [("municipality_signatories", "Stockholms stad:\nAtlantis: Neptunus"), ("state_signatory", "N")];
+    let odd = officer.send(path, &form, &odd, &[]).await;
+    assert!(odd.says("Rad 2:") && odd.says("Atlantis"), "{}", odd.text());
     let unknown =
         officer.send(path, &form, &[("municipalities", "9999"), ("state_signatory", "N")], &[]).await;
     assert!(unknown.says("finns inte på sändlistan"), "{}", unknown.text());

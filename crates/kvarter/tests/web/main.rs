@@ -4,5 +4,6 @@ mod acts;
 mod bad_input;
 mod dispatch;
 mod people;
+mod queries;
 mod routes;
 mod words;

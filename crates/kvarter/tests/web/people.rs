@@ -67,7 +67,7 @@ impl House {
 
     /// Someone who comes with no cookies.
     pub(crate) fn stranger(&self) -> Visitor {
-        Visitor { router: self.router.clone(), cookies: BTreeMap::new() }
+        Visitor { router: self.router.clone(), cookies: BTreeMap::new(), headers: Vec::new() }
     }
 
     /// Someone signed in as one of the script's people: `registrar`, `officer`, `chair` …
@@ -91,6 +91,8 @@ impl House {
 pub(crate) struct Visitor {
     router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
+    /// What the browser says of itself besides.
+    pub(crate) headers: Vec<(&'static str, &'static str)>,
 }
 
 /// A file in a form: its field, its name, its bytes.
@@ -156,12 +158,20 @@ impl Visitor {
         self.ask(Method::POST, path, Some("multipart/form-data; boundary=grans".to_owned()), body).await
     }
 
+    /// Asks for an address in some way.
+    pub(crate) async fn by(&mut self, method: Method, path: &str) -> Page {
+        self.ask(method, path, None, Vec::new()).await
+    }
+
     async fn ask(&mut self, method: Method, path: &str, kind: Option<String>, body: Vec<u8>) -> Page {
         let mut request = Request::builder().method(method).uri(path);
         if !self.cookies.is_empty() {
             let cookies: Vec<String> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, *value);
         }
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -413,8 +413,8 @@ impl Check {
                 Problem::new("pattern-lacks-part", places.key("pattern")).with("part", "{value}")
             });
             let stands = self.definition.clauses.iter().any(|(clause, _)| {
-                clause.part == Part::Agreement
-                    && hole.clause.as_ref().is_none_or(|id| *id == clause.id)
+                let named = hole.clause.as_ref() == Some(&clause.id);
+                (named || (hole.clause.is_none() && clause.part == Part::Agreement))
                     && self.source.find(&clause.id, &hole.source).is_some()
             });
             self.problems.add_if(!stands && !hole.source.is_empty(), || {
@@ -439,14 +439,14 @@ impl Check {
                 .add(Problem::new("party-not-on-list", places.entry()).resting_on("2").with("name", written));
             return;
         };
-        if !["{name}", "{code}"].iter().all(|part| list.pattern.contains(part)) {
-            return;
-        }
+        // Without a pattern, or a system that is known, nothing can be said of the districts.
+        let spelt = ["{name}", "{code}"].iter().all(|part| list.pattern.contains(part));
+        let Some(system) = self.definition.district_system.filter(|_| spelt) else { return };
         let expected: Vec<String> = self
             .districts
             .iter()
             .filter(|(d, _)| d.municipality == municipality.municipality)
-            .filter(|(d, _)| Some(d.system) == self.definition.district_system)
+            .filter(|(d, _)| d.system == system)
             .map(|(d, _)| district_words(&list.pattern, d))
             .collect();
         let clause = list.clause.clone().unwrap_or_default();

@@ -1,0 +1,148 @@
+# Terminalens hjälp, och vad som sägs när argumenten inte går att läsa.
+help-usage = Användning:
+help-heading-verbs = Verb
+help-heading-arguments = Argument
+help-heading-options = Val
+help-heading-house = Vilket hus
+help-examples = Exempel:
+help-arg-help = Visar hjälp (kort med -h, mer med --help)
+help-arg-version = Visar versionen
+help-arg-language = Svarens språk: sv eller en [annars: engelska om LANG eller LC_ALL säger så, i övrigt svenska]
+help-arg-json = Svarar med JSON
+help-arg-settings = Inställningsfilen [annars: ./kvarter.toml, om den finns]
+help-arg-data = En mapp med allt i: databas och dokument. Går före inställningsfilen
+help-kvarter = Från paragraf till åtagande till diarium: avtal mellan stat och kommun som levande dokument.
+help-kvarter-more = Ett programs text är data. Ur den kommer två likalydande original, handlingarna som gör dem giltiga, och daterade åtaganden för båda parter, vart och ett med den handling som uppfyllde det. Börja med kvarter demo.
+help-kvarter-after =
+    Hur ett verb slutar:
+      0  ja: det är gjort, eller det är så
+      1  nej: det finns problem, avtalet gäller inte, exemplaren skiljer, loggen stämmer inte
+      2  fel frågat: ett argument, en fil eller en inställning går inte att använda, eller nämner något som inte finns
+      3  gick inte: databasen eller disken går inte att nå, eller så är felet vårt
+help-demo = Stockholms avtal från 2008, i ett eget hus på den här maskinen.
+help-demo-more = Spelar upp källans avtal och stannar där källan stannar: staten har undertecknat, kommunens rad är tom och avtalet gäller ännu inte. Sedan kan man logga in som vem som helst och föra ärendet vidare, för hand eller steg för steg. Lyssnar bara på den här maskinen. Allt försvinner när den avslutas, om inte --data säger var det ska sparas.
+help-demo-until = För ärendet vidare till en dag, som 2010-12-31
+help-demo-port = Porten [annars: 8008, eller nästa som är ledig]
+help-demo-data = En mapp att spara i, och att fortsätta från
+help-demo-open = Öppnar första sidan i webbläsaren
+help-serve = Serverar huset med egna uppgifter.
+help-serve-more = Skapar huset om det inte finns, och för databasen till den här versionen. Lyssnar bara lokalt om inte inställningarna säger annat; sätt en webbserver du litar på framför för TLS. Vad som händer skrivs på standard error så som KVARTER_LOG begär (info, debug, kvarter=debug). Avslutas mjukt av SIGTERM och ctrl-c.
+help-migrate = För en databas till den här versionen, och räknar upp vad som tillämpades.
+help-migrate-more = Skapar huset om det inte finns. Migrationer går bara framåt, och var och en är säker medan den förra versionen ännu kör.
+help-migrate-json = Svarar med JSON: ”applied”, en lista med namn
+help-programme = Program: är de riktiga, vad förpliktar de till, vilka meningar täcker de.
+help-programme-check = Kontrollerar program, och säger alla problem på en gång med plats.
+help-programme-check-more = Avtal och brev sätts också som prov: varje ord där de avviker från källan är ett problem. En mening som binder någon och som inget citerar är en varning, och täckningen räknas. Slutar med 1 om det finns problem; enbart varningar slutar med 0.
+help-programme-check-programme = Ett program som följer med Kvarter, med sitt id, eller mappen med ett annat. Alla som följer med, om det utelämnas
+help-programme-check-json = Svarar med JSON: ett objekt för varje program
+help-programme-duties = Räknar upp åtagandena som följer för en kommun från den dag då avtalet gäller.
+help-programme-duties-more = Som JSON: en lista med ett objekt för varje åtagande. `id`, `obligation`, `clause`, `debtor`, `creditor`, `object` (som en stadsdels kod), `object_name`, `object_kind`, `year`; den sista dag som texten nämner (`nominal`), som räknas (`effective`) och som lag (1930:173) skulle ge (`statutory`), eller skälet till att ingen finns (`reason`); `says`, orden det vilar på, och `reading`, vad som valdes där orden kan läsas på två sätt.
+help-programme-duties-programme = Ett programs id eller mapp
+help-programme-duties-municipality = En kommun på sändlistan, med sin kod eller något av sina namn
+help-programme-duties-in-force = Dagen från vilken avtalet gäller, som 2008-10-20
+help-programme-duties-json = Svarar med JSON: ett objekt för varje åtagande
+help-programme-coverage = Visar vilka av textens meningar som bärs av något, och vilka som inte gör det.
+help-programme-coverage-more = Slutar med 1 om en mening som binder någon inte bärs av något.
+help-programme-coverage-programme = Ett programs id eller mapp
+help-programme-coverage-json = Svarar med JSON: räkningen (`coverage`), och ett objekt för varje mening (`sentences`)
+help-agreement = Avtal: utfärda dem, se hur ett står, och om två exemplar är likalydande.
+help-agreement-issue = Utfärdar avtal: för varje kommun två original och följebrevet.
+help-agreement-issue-more = Varje kommun är en helhet för sig, så samma kommando kan ges igen efter ett avbrott: det som redan är utfärdat hoppas över. En kommun utan stadsdelskoder kan inte få avtal (§ 2); ge koderna med --districts. Slutar med 1 om någon kommun nekades.
+help-agreement-issue-programme = Programmets id
+help-agreement-issue-all = Alla kommuner på sändlistan
+help-agreement-issue-municipality = En kommun, med sin kod eller något av sina namn; kan ges flera gånger
+help-agreement-issue-reference = Brevets diarienummer, som också är ärendets
+help-agreement-issue-offer-reference = Erbjudandets nummer [annars: programmets]
+help-agreement-issue-offer-decision = Vad erbjudandet beslutades genom
+help-agreement-issue-quote-on-return = Numret som ska anges vid återsändning [annars: programmets]
+help-agreement-issue-state-signatory = Namnet under statens rad
+help-agreement-issue-officer = Handläggarens namn i brevet
+help-agreement-issue-municipality-signatory = Namnet under en kommuns rad, som 0180=NAMN; kan ges flera gånger
+help-agreement-issue-dated = Brevets dag [annars: i dag]
+help-agreement-issue-districts = En lista med stadsdelskoder att registrera först, med rubrikraden municipality,code,name
+help-agreement-issue-json = Svarar med JSON: utskicket, utfärdade avtal, och nekade kommuner med skälen
+help-agreement-show = Visar ett avtal: parter och stadsdelar, om det gäller, och dess åtaganden.
+help-agreement-show-agreement = Avtalet: program och kommun, som lua-2008/0180
+help-agreement-show-as-of = Hur åtagandena stod en dag [annars: i dag]
+help-agreement-validity = Säger om ett avtal gäller, med beviset: varje villkor, dess paragraf, vad som visar att det är uppfyllt eller vad som saknas.
+help-agreement-validity-more = Slutar med 1 om avtalet inte gäller.
+help-agreement-validity-agreement = Avtalet: program och kommun, som lua-2008/0180
+help-agreement-validity-as-of = Efter vad som var uppfyllt en dag [annars: i dag]
+help-agreement-compare = Jämför två PDF:er: är de ord för ord samma avtal (likalydande)?
+help-agreement-compare-more =
+    Om inte, sägs sida, paragraf och ord på varje ställe där de skiljer sig, också från programmets egen text. Inget hus behövs. Slutar med 0 om de är likalydande och har programmets text, 1 om inte, och 2 om en fil inte går att läsa eller inte är ett avtal.
+
+    Som JSON: `likalydande`, `identical`, `same_agreement`, `same_text`; `parameters` som är olika ifyllda (`parameter`, `a`, `b`); `deviations` i B från A, och i var och en från programmets text (`a_from_text`, `b_from_text`), var och en med `kind`, `page`, `clause`, `expected`, `found`, `context`.
+help-agreement-compare-a = Den första filen
+help-agreement-compare-b = Den andra filen
+help-agreement-compare-programme = Programmet vars text det är, med id eller mapp [annars: lua-2008]
+help-duty = Åtaganden i avtal som gäller, med hur vart och ett står.
+help-duty-list = Räknar upp åtaganden efter sista dag, båda parters bredvid varandra.
+help-duty-list-more = Det som staten är skyldig hela programmet står en gång. Som JSON: ett objekt för varje åtagande med allt som frystes när avtalet började gälla, och `standing` med `stands` och dagar.
+help-duty-list-programme = Programmet [annars: lua-2008]
+help-duty-list-agreement = Bara ett avtals, som lua-2008/0180
+help-duty-list-debtor = Bara den ena sidans: municipality eller state
+help-duty-list-clause = Bara de som vilar på en paragraf, som 4
+help-duty-list-stands = Bara de som står så: upcoming, due-soon, overdue, met, met-late, excused, extended, standing, awaiting-event, triggered, undated, before-validity eller not-owed
+help-duty-list-year = Bara de med sista dag ett visst år
+help-duty-list-as-of = Hur de stod en dag [annars: i dag]
+help-duty-list-json = Svarar med JSON: ett objekt för varje åtagande
+help-registry = Diariet: handlingar in och ut.
+help-registry-list = Räknar upp handlingar, den senaste först. Det som är sekretessmarkerat utelämnas.
+help-registry-list-organisation = Bara en organisations, med sin kod eller något av sina namn
+help-registry-list-agreement = Bara de som rör ett avtal, som lua-2008/0180
+help-registry-list-words = Bara de med de här orden i nummer, ärendemening, motpart eller referens
+help-registry-list-limit = Högst så många; 0 för alla [annars: 100]
+help-registry-list-json = Svarar med JSON: hur många det är i allt, och ett objekt för varje handling
+help-registry-show = Visar en handling, med ärendets nummer och händelsen som registrerade den.
+help-registry-show-record = Handlingens id, så som registry list visar det
+help-log = Loggen över alla handlingar: är den hel, och bevis ur den att ge bort.
+help-log-verify = Räknar om allt från det som är lagrat, och nämner varje ställe som inte är som det var.
+help-log-verify-more = Läser varje rad, händelse och dokument, och ser efter att schemat är vårt. Ensamt visar det att logg och uppgifter stämmer med varandra; med en kontrollpunkt som förvarats någon annanstans, att inget före den har ändrats, tagits bort eller skjutits in. Slutar med 1 om något inte är som det var. Läser bara; kan köras medan servern kör.
+help-log-verify-checkpoint = En kontrollpunkt som förvarats någon annanstans, så som log checkpoint skrev den, som text eller JSON
+help-log-verify-json = Svarar med JSON: storlek, rot, antal och varje fynd
+help-log-checkpoint = Skriver loggens kontrollpunkt: hur många händelser, och roten över dem.
+help-log-checkpoint-more = Låt någon annan förvara den. Den som kan skriva om databasen kan inte skriva om den.
+help-log-checkpoint-json = Svarar med JSON i stället för texten i en signerad not
+help-log-proof = Skriver ett bevis (RFC 6962) som JSON: att en händelse är i loggen, eller att loggen fortsätter en tidigare.
+help-log-proof-more = Den som har en kontrollpunkt kan pröva det utan oss; inget om andra händelser går att läsa ur det.
+help-log-proof-event = Händelsens nummer, från 1
+help-log-proof-from = Den tidigare loggens storlek
+help-log-proof-to = Den senare loggens storlek [annars: dagens]
+help-log-proof-json = Svarar med JSON, vilket ett bevis alltid är
+help-person = Personer som handlar för en organisation, och kan logga in.
+help-person-add = Lägger till en person med ett uppdrag: för vem, som vad, från när.
+help-person-add-more = Med --login kan personen logga in; lösenordet frågas efter, eller läses som första raden på standard input, och är aldrig ett argument. Utan det kan personen bara nämnas i handlingar, så som en undertecknare.
+help-person-add-name = Namnet
+help-person-add-organisation = Organisationen, med sin kod eller något av sina namn
+help-person-add-role = I vilket uppdrag: officer, registrar, minister, chair, deputy-chair, coordinator eller administrator
+help-person-add-from = Uppdragets första dag [annars: i dag]
+help-person-add-to = Uppdragets sista dag, om den är känd
+help-person-add-evidence = Vad som visar uppdraget: ett beslut, ett protokoll, en turordning för ersättare
+help-person-add-login = Namnet att logga in med
+help-person-add-json = Svarar med JSON: personens och uppdragets id
+help-doctor = Ser på inställningar, databas, dokument, logg och disk, och säger vad som är fel och vad man gör.
+help-doctor-more = Skriver ett litet dokument och läser tillbaka det; i övrigt läses bara. Loggen verifieras inte: det gör kvarter log verify. Slutar med 1 om något är fel, och med 2 om inställningarna är det.
+help-doctor-json = Svarar med JSON: ett objekt för varje sak som sågs på
+help-completions = Skriver kompletteringar för ett skal på standard output.
+help-completions-shell = Vilket skal: bash, elvish, fish, powershell eller zsh
+asked-no-verb = Det står inte vad som ska göras.
+asked-verb-unknown = Verbet { $verb } finns inte.{ $nearest ->
+        [none] {""}
+       *[other] {" "}Närmast ligger { $nearest }.
+    }
+asked-argument-unknown = Argumentet { $argument } finns inte här.{ $nearest ->
+        [none] {""}
+       *[other] {" "}Närmast ligger { $nearest }.
+    }
+asked-value-missing = { $argument } saknar sitt värde. Skriv det efter.
+asked-value-unusable = { $argument } kan inte vara ”{ $value }”.{ $known ->
+        [none] {""}
+       *[other] {" "}Välj bland: { $known }.
+    }
+asked-argument-missing = Det här saknas: { $arguments }.
+asked-arguments-conflict = { $argument } kan inte anges tillsammans med { $other }.
+asked-argument-twice = { $argument } kan bara anges en gång.
+asked-otherwise = Argumenten går inte att läsa.
+asked-see-help = Skriv --help efter verbet för att se hur det används.
+asked-language-unknown = KVARTER_LANGUAGE är ”{ $written }”. Språken är sv och en.
