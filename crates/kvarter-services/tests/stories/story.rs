@@ -53,10 +53,7 @@ impl Story {
                 origin: "story".to_owned(),
             },
             programmes: Vec::new(),
-            keys: KeySettings {
-                test_authority: Some(folder.path().join("keys")),
-                ..KeySettings::default()
-            },
+            keys: KeySettings { test_authority: Some(folder.path().join("keys")), ..KeySettings::default() },
             demo_electronic: electronic,
             demo: true,
             words,

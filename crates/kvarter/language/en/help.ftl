@@ -56,6 +56,7 @@ help-agreement-issue-offer-reference = The number of the offer [otherwise: the p
 help-agreement-issue-offer-decision = What the offer was decided by
 help-agreement-issue-quote-on-return = The number to be quoted on return [otherwise: the programme's]
 help-agreement-issue-state-signatory = The name under the state's line
+help-agreement-issue-electronic = One file for both parties, to be signed with keys, instead of two originals on paper
 help-agreement-issue-officer = The desk officer's name on the letter
 help-agreement-issue-municipality-signatory = The name under a municipality's line, as 0180=NAME; can be given several times
 help-agreement-issue-dated = The day on the letter [otherwise: today]
@@ -146,3 +147,9 @@ asked-argument-twice = { $argument } can only be given once.
 asked-otherwise = The arguments cannot be read.
 asked-see-help = Write --help after the command to see how it is used.
 asked-language-unknown = KVARTER_LANGUAGE is “{ $written }”. The languages are sv and en.
+
+help-demo-electronic = The agreement is one file that is signed with keys made for trying, instead of two originals on paper
+help-verify = Checks the signatures in a PDF: is it whole, who signed what and when, is each page the one that was initialled, and did whoever signed hold the office.
+help-verify-more = With --data or --settings an installation is asked too, which knows its agreements and mandates. Without, only the file is needed, and the certificates that you trust. Ends with 0 if the file passes and 1 if it does not. As JSON: digest; report with verdict (and because, the standard’s reason), signatures (each with intact, valid, trusted), changes, seal and findings; known, the agreement and version, if the file is one of the installation’s; and offices.
+help-verify-file = The file
+help-verify-anchors = A folder with the certificates that you trust, in PEM or DER

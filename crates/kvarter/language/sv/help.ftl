@@ -56,6 +56,7 @@ help-agreement-issue-offer-reference = Erbjudandets nummer [annars: programmets]
 help-agreement-issue-offer-decision = Vad erbjudandet beslutades genom
 help-agreement-issue-quote-on-return = Numret som ska anges vid återsändning [annars: programmets]
 help-agreement-issue-state-signatory = Namnet under statens rad
+help-agreement-issue-electronic = En fil för båda parter, att undertecknas med nyckel, i stället för två original på papper
 help-agreement-issue-officer = Handläggarens namn i brevet
 help-agreement-issue-municipality-signatory = Namnet under en kommuns rad, som 0180=NAMN; kan ges flera gånger
 help-agreement-issue-dated = Brevets dag [annars: i dag]
@@ -146,3 +147,9 @@ asked-argument-twice = { $argument } kan bara anges en gång.
 asked-otherwise = Argumenten går inte att läsa.
 asked-see-help = Skriv --help efter verbet för att se hur det används.
 asked-language-unknown = KVARTER_LANGUAGE är ”{ $written }”. Språken är sv och en.
+
+help-demo-electronic = Avtalet är en fil som undertecknas med nycklar gjorda för att prova, i stället för två original på papper
+help-verify = Kontrollerar underskrifterna i en PDF: är den hel, vem undertecknade vad och när, är varje sida den som signerades, och hade den som undertecknade uppdraget.
+help-verify-more = Med --data eller --settings tillfrågas även en installation, som känner sina avtal och uppdrag. Utan dem behövs bara filen och de certifikat som du litar på. Slutar med 0 om filen godkänns och 1 om den inte gör det. Som JSON: digest; report med verdict (och because, standardens grund), signatures (var och en med intact, valid, trusted), changes, seal och findings; known, avtalet och versionen, om filen är en av installationens; och offices.
+help-verify-file = Filen
+help-verify-anchors = En mapp med de certifikat som du litar på, i PEM eller DER
