@@ -6,13 +6,16 @@
 
 mod access;
 mod attempts;
+mod screen;
 
 pub mod agreement;
 pub mod clock;
 pub mod context;
+pub mod correction;
 pub mod demo;
 pub mod dispatch;
 pub mod duty;
+pub mod duty_act;
 pub mod error;
 pub mod form;
 pub mod identity;

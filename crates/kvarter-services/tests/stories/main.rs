@@ -2,6 +2,7 @@
 
 mod access;
 mod demo;
+mod duty;
 mod identity;
 mod organisation;
 mod registry;

@@ -36,3 +36,4 @@ happened-agreement-entered-into-force = An agreement entered into force
 happened-duty-extended = A last day was extended
 happened-day-agreed = A day was agreed
 happened-duty-discharged = A duty was discharged
+happened-fact-corrected = A fact was corrected

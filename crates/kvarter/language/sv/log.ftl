@@ -36,3 +36,4 @@ happened-agreement-entered-into-force = Ett avtal trädde i kraft
 happened-duty-extended = Ett anstånd gavs
 happened-day-agreed = En dag avtalades
 happened-duty-discharged = En skyldighet fullgjordes
+happened-fact-corrected = En uppgift rättades
