@@ -419,6 +419,8 @@ create index duty_programme on "duty" ("programme");
 create table "discharge" (
     "duty" text not null references "duty" (id) deferrable initially deferred,
     "met_on" text not null,
+    "registered_on" text not null,
+    "attested_by" text references "person" (id) deferrable initially deferred,
     "record" text not null references "record" (id) deferrable initially deferred,
     "document" text references "document" (digest) deferrable initially deferred,
     "by" text not null references "organisation" (id) deferrable initially deferred,
@@ -433,6 +435,7 @@ create table "extension" (
     "duty" text not null references "duty" (id) deferrable initially deferred,
     "until" text not null,
     "decided_on" text not null,
+    "registered_on" text not null,
     "decided_by" text not null references "organisation" (id) deferrable initially deferred,
     "reference" text,
     "reason" text,
@@ -446,6 +449,8 @@ create table "agreed_day" (
     "duty" text not null references "duty" (id) deferrable initially deferred,
     "day" text not null,
     "agreed_on" text not null,
+    "registered_on" text not null,
+    "by" text not null references "organisation" (id) deferrable initially deferred,
     "reference" text,
     "record" text not null references "record" (id) deferrable initially deferred,
     event bigint not null references event (seq) deferrable initially deferred,
@@ -456,12 +461,28 @@ create index agreed_day_event on "agreed_day" (event);
 create table "occurrence" (
     "duty" text not null references "duty" (id) deferrable initially deferred,
     "occurred_on" text not null,
+    "registered_on" text not null,
     "note" text,
     "record" text not null references "record" (id) deferrable initially deferred,
     event bigint not null references event (seq) deferrable initially deferred,
     primary key ("duty", "record")
 );
 create index occurrence_event on "occurrence" (event);
+
+create table "correction" (
+    "kind" text not null,
+    "about" text not null,
+    "record" text not null references "record" (id) deferrable initially deferred,
+    "agreement" text not null references "agreement" (id) deferrable initially deferred,
+    "reason" text not null,
+    "by" text not null references "organisation" (id) deferrable initially deferred,
+    "person" text not null references "person" (id) deferrable initially deferred,
+    "corrected_on" text not null,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("kind", "about", "record")
+);
+create index correction_event on "correction" (event);
+create index correction_agreement on "correction" ("agreement");
 
 -- Electronic originals: the versions of a file that acts of signing made.
 

@@ -89,6 +89,8 @@ pub enum Act {
     Discharge,
     /// Extend a last day, or agree on a day.
     Extend,
+    /// Correct what one's own organisation has registered wrongly.
+    Correct,
     /// Enter people, mandates and sign-in.
     ManagePeople,
     /// Enter organisations and district codes.
@@ -97,7 +99,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, for the table.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadPublic,
         Self::ReadRegister,
         Self::SeeDesk,
@@ -115,6 +117,7 @@ impl Act {
         Self::MarkSecrecy,
         Self::Discharge,
         Self::Extend,
+        Self::Correct,
         Self::ManagePeople,
         Self::ManageOrganisations,
     ];
@@ -139,6 +142,7 @@ impl Act {
             Self::MarkSecrecy => "mark-secrecy",
             Self::Discharge => "discharge",
             Self::Extend => "extend",
+            Self::Correct => "correct",
             Self::ManagePeople => "manage-people",
             Self::ManageOrganisations => "manage-organisations",
         }
@@ -214,16 +218,20 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
         Act::SeeDispatch => state,
         Act::Receive | Act::SendBack => municipality && role == Role::Registrar,
         Act::RegisterReturn => state && role == Role::Registrar,
-        Act::RegisterApproval | Act::Attest | Act::Keep | Act::RegisterRecord | Act::MarkSecrecy => {
-            role == Role::Registrar
-        }
+        Act::RegisterApproval
+        | Act::Attest
+        | Act::Keep
+        | Act::RegisterRecord
+        | Act::MarkSecrecy
+        | Act::Correct => role == Role::Registrar,
         Act::Sign => match role {
             Role::Minister => state,
             Role::Chair | Role::DeputyChair => municipality,
             _ => false,
         },
         Act::Discharge => matches!(role, Role::Officer | Role::Coordinator | Role::Registrar),
-        Act::Extend => state && role == Role::Officer,
+        // Each side decides for itself: the ministry by its officer, a municipality's decision by its registrar.
+        Act::Extend => (state && role == Role::Officer) || (municipality && role == Role::Registrar),
         Act::ManagePeople => role == Role::Administrator,
     }
 }

@@ -5,6 +5,7 @@
 //! out from the facts by [`crate::validity`] whenever someone asks. The rules for signing and
 //! initialling are in [`crate::signing`].
 
+use crate::correction::Corrected;
 use crate::district::{self, AgreementDistrict, District};
 use crate::electronic::SignedVersion;
 use crate::ids::{AgreementId, Digest, DispatchId, OrganisationId, ProgrammeId, RecordId};
@@ -220,6 +221,8 @@ pub struct Life {
     pub originals: Vec<Original>,
     /// Approvals.
     pub approvals: Vec<Approval>,
+    /// Approvals that were registered wrongly and have been corrected.
+    pub corrected_approvals: Vec<Corrected<Approval>>,
     /// Its covering letter, with the dispatch it belongs to.
     pub letter: Option<(Dispatch, Letter)>,
     /// That it was sent.
@@ -394,9 +397,13 @@ pub fn check_receipt(life: &Life, received_on: Date, today: Date) -> Result<(), 
 /// Everything that is missing or cannot be right.
 pub fn check_approval(life: &Life, approval: &Approval, today: Date) -> Result<(), Problems> {
     let mut problems = not_in_the_future("decided_on", approval.decided_on, today);
-    problems.add_if(squeeze(&approval.body).is_empty(), || {
-        Problem::new("approval-without-body", "body").resting_on("8")
-    });
+    let body = squeeze(&approval.body);
+    problems.add_if(body.is_empty(), || Problem::new("approval-without-body", "body").resting_on("8"));
+    let authorised = approval.authorised_by.as_deref().is_some_and(|a| !squeeze(a).is_empty());
+    if !body.is_empty() && !crate::approval::decides_itself(approval.party, &body) && !authorised {
+        let code = format!("approval-by-other-body-{}", approval.party.code());
+        problems.add(Problem::new(&code, "body").resting_on("8").with("body", &body));
+    }
     problems.add_if(life.approval(approval.party).is_some(), || {
         Problem::new("already-approved", "agreement").resting_on("8")
     });
@@ -505,6 +512,30 @@ pub fn check_custody(life: &Life, custody: &Custody, today: Date) -> Result<(), 
         Problem::new("no-such-original", "mark").with("mark", custody.mark.code())
     });
     problems.add_if(squeeze(&custody.place).is_empty(), || Problem::new("custody-without-place", "place"));
+    let issued_on = life.agreement.issued_on;
+    let since = match life.receipts.first() {
+        Some(receipt) if custody.holder == life.agreement.municipality => receipt.received_on,
+        _ => issued_on,
+    };
+    problems.add_if(custody.from_day < since, || {
+        Problem::new("kept-before-it-came", "from_day").with("day", custody.from_day).with("since", since)
+    });
+    let own = life.custody.iter().filter(|c| c.mark == custody.mark && c.holder == custody.holder);
+    if let Some(before) = own.max_by_key(|c| c.from_day) {
+        // An original can be moved to another shelf; it is not taken into keeping twice.
+        let moved = before.place != squeeze(&custody.place) && custody.from_day > before.from_day;
+        problems.add_if(!moved, || {
+            Problem::new("already-kept", "mark")
+                .with("mark", custody.mark.code())
+                .with("place", &before.place)
+                .with("from_day", before.from_day)
+        });
+    }
+    let state_keeps = custody.holder == life.agreement.state;
+    problems.add_if(
+        state_keeps && life.sent.is_some() && life.returned.iter().all(|r| r.mark != custody.mark),
+        || Problem::new("kept-original-was-sent", "mark").resting_on("L").with("mark", custody.mark.code()),
+    );
     let municipality_keeps = custody.holder == life.agreement.municipality;
     problems.add_if(municipality_keeps && life.returns.iter().any(|r| r.mark == custody.mark), || {
         Problem::new("kept-original-was-sent-back", "mark").resting_on("L").with("mark", custody.mark.code())

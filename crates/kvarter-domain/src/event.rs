@@ -77,6 +77,8 @@ kinds! {
     DayAgreed = "day-agreed",
     /// A duty was discharged: the act that meets it was registered; the summary names which.
     DutyDischarged = "duty-discharged",
+    /// A fact was corrected: it counts no longer; the summary names which.
+    FactCorrected = "fact-corrected",
 }
 
 impl Happened {

@@ -15,11 +15,12 @@
 
 pub mod access;
 pub mod agreement;
+pub mod approval;
+pub mod correction;
 pub mod district;
 pub mod duty;
 pub mod electronic;
 pub mod event;
-pub mod history;
 pub mod ids;
 pub mod likalydande;
 pub mod organisation;

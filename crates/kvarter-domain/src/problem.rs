@@ -64,6 +64,12 @@ impl Problems {
         }
     }
 
+    /// Adds what was found at other places than those already told of: what is missing is not also too early.
+    pub fn and_elsewhere(&mut self, found: Self) {
+        let told: Vec<String> = self.0.iter().map(|p| p.place.clone()).collect();
+        self.0.extend(found.0.into_iter().filter(|p| !told.contains(&p.place)));
+    }
+
     /// Whether there is nothing to correct.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

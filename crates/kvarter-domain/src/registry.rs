@@ -206,6 +206,25 @@ pub struct RecordView {
     pub secrecy: Option<Secrecy>,
 }
 
+impl RecordView {
+    /// Keeps fields apart in this view.
+    pub fn keep_apart(&mut self, fields: &BTreeSet<Separated>) {
+        if fields.contains(&Separated::Counterpart) {
+            self.counterpart = None;
+            // A reference number or a routing can give the sender away.
+            self.their_reference = None;
+            self.routed_to = None;
+        }
+        if fields.contains(&Separated::Subject) {
+            self.subject = None;
+        }
+        if fields.contains(&Separated::Document) {
+            self.document = None;
+        }
+        self.separated.extend(fields);
+    }
+}
+
 /// A record with its matter and the markings on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
@@ -235,8 +254,7 @@ impl Filed {
             Some(marking) if !whole => marking.separates.clone(),
             _ => BTreeSet::new(),
         };
-        let open = |field: Separated| !separated.contains(&field);
-        RecordView {
+        let mut view = RecordView {
             id: self.record.id.clone(),
             organisation: self.matter.organisation.clone(),
             register: self.matter.register.clone(),
@@ -245,15 +263,16 @@ impl Filed {
             direction: self.record.direction,
             day: self.record.day,
             dated: self.record.dated,
-            counterpart: self.record.counterpart.clone().filter(|_| open(Separated::Counterpart)),
-            subject: Some(self.record.subject.clone()).filter(|_| open(Separated::Subject)),
-            // A reference number or a routing can give the sender away.
-            their_reference: self.record.their_reference.clone().filter(|_| open(Separated::Counterpart)),
-            routed_to: self.record.routed_to.clone().filter(|_| open(Separated::Counterpart)),
-            document: self.record.document.clone().filter(|_| open(Separated::Document)),
-            separated,
+            counterpart: self.record.counterpart.clone(),
+            subject: Some(self.record.subject.clone()),
+            their_reference: self.record.their_reference.clone(),
+            routed_to: self.record.routed_to.clone(),
+            document: self.record.document.clone(),
+            separated: BTreeSet::new(),
             secrecy: marking.cloned(),
-        }
+        };
+        view.keep_apart(&separated);
+        view
     }
 }
 

@@ -226,8 +226,8 @@ pub fn attest(
     problems.add_if(!attestation.signed && attestation.pages.is_empty(), || {
         Problem::new("nothing-attested", "pages")
     });
-    check_order(life, attestation, &mut problems);
     check_pages(life, attestation, original.pages, &mut problems);
+    check_order(life, attestation, original.pages, &mut problems);
     if attestation.signed {
         problems.add_if(squeeze(&attestation.place).is_empty(), || {
             Problem::new("signature-without-place", "place").resting_on("8")
@@ -264,7 +264,7 @@ pub fn attest(
 
 /// ”efter godkännande”: the decision comes before the signature, on the same day at the latest. And the
 /// state comes first: ”motsvarande signum från departementet finns på respektive sida”.
-fn check_order(life: &Life, attestation: &Attestation, problems: &mut Problems) {
+fn check_order(life: &Life, attestation: &Attestation, last: i64, problems: &mut Problems) {
     let Attestation { mark, party, day, .. } = *attestation;
     match life.approval(party) {
         None => problems.add(
@@ -286,6 +286,8 @@ fn check_order(life: &Life, attestation: &Attestation, problems: &mut Problems) 
             .pages
             .iter()
             .copied()
+            // A page that the original does not have misses nobody's initials.
+            .filter(|page| (1..=last).contains(page))
             .filter(|page| life.initials_on(Party::State, mark, *page).is_none())
             .collect();
         problems.add_if(!without.is_empty(), || {

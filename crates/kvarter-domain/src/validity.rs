@@ -8,9 +8,11 @@
 
 use crate::agreement::{Life, pages};
 use crate::ids::{Digest, RecordId};
+use crate::person::Mandate;
 use crate::programme::{Condition, ValidityTree};
 use crate::reference::Match;
-use crate::signing::{self, Mark, Party};
+use crate::signing::{self, Mark, Party, Signature};
+use crate::text::squeeze;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -300,7 +302,10 @@ impl Finding {
                         .with("evidence", mandate.evidence.as_deref().unwrap_or(""))
                 };
                 match signing::may_sign(life, party, mandate, signature.signed_on) {
-                    Ok(()) => self.shown(signature.signed_on, about("evidence-in-office")),
+                    Ok(()) => {
+                        self.shown(signature.signed_on, about("evidence-in-office"));
+                        self.doubted(life, party, signature, mandate);
+                    }
                     Err(problem) => self.missing.push(
                         about("missing-in-office")
                             .with("day", signature.signed_on)
@@ -312,6 +317,41 @@ impl Finding {
                 self.missing.push(Note::new("missing-nothing-signed").with("party", party.code()));
             }
         }
+    }
+
+    /// A signature that counts and that a careful reader would still ask about: somebody else held the same
+    /// office that day, or another name is printed under the line.
+    fn doubted(&mut self, life: &Life, party: Party, signature: &Signature, mandate: &Mandate) {
+        let day = signature.signed_on;
+        let others = life.mandates.of_organisation(&mandate.organisation, day);
+        let mut others: Vec<&str> = others
+            .filter(|m| m.role == mandate.role && m.person != mandate.person)
+            .map(|m| life.name_of(&m.person))
+            .collect();
+        others.sort_unstable();
+        let name = life.name_of(&signature.person);
+        let mut remarks = Vec::new();
+        if !others.is_empty() {
+            remarks.push(
+                Note::new("remark-several-in-office")
+                    .with("name", name)
+                    .with("others", others.join(", "))
+                    .with("role", mandate.role.code())
+                    .with("day", day),
+            );
+        }
+        let printed = match party {
+            Party::State => Some(life.agreement.state_signatory.as_str()),
+            Party::Municipality => life.agreement.municipality_signatory.as_deref(),
+        };
+        let other = printed.filter(|printed| squeeze(printed).to_lowercase() != squeeze(name).to_lowercase());
+        if let Some(printed) = other {
+            remarks
+                .push(Note::new("remark-another-name-printed").with("name", name).with("printed", printed));
+        }
+        // Both originals are signed by one hand, so the same is told once.
+        remarks.retain(|remark| !self.remarks.contains(remark));
+        self.remarks.extend(remarks);
     }
 
     /// ”Ett avtal, undertecknat och signerat enligt ovan, ska tillsammans med en kopia av kommunstyrelsens

@@ -8,14 +8,14 @@ use kvarter_domain::agreement::{self, Approval, Custody, InForce, Life, Receipt,
 use kvarter_domain::duty::{Scope, concretise};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, ProgrammeId};
-use kvarter_domain::problem::Problem;
+use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::reference::{Reference, ReferenceRole};
 use kvarter_domain::registry::Direction;
 use kvarter_domain::signing::{Mark, Party};
 use kvarter_domain::text::squeeze;
 use kvarter_domain::validity::{self, Validity};
-use kvarter_store::{self as store, WriteTx};
+use kvarter_store::{self as store, ReadTx, WriteTx};
 use serde_json::json;
 
 use crate::App;
@@ -25,6 +25,7 @@ use crate::duty::DutyView;
 use crate::error::{Error, Result};
 use crate::package;
 use crate::registry::{self, Upload};
+use crate::screen::Screen;
 
 /// What the municipality's registrar writes when the letter arrives.
 #[derive(Debug, Clone)]
@@ -127,6 +128,8 @@ pub struct Approve {
     pub authorised_by: Option<String>,
     /// Copy of the decision.
     pub copy: Option<Upload>,
+    /// What was wrong with the form itself: told together with the rest, and nothing is written.
+    pub faults: Problems,
 }
 
 /// Registers that a party has approved the agreement (§ 8).
@@ -140,7 +143,19 @@ pub async fn approve(
     seen: Option<i64>,
     approve: Approve,
 ) -> Result<()> {
-    let copy = registry::examined(app, approve.copy, "document").await?;
+    own_side(
+        ctx,
+        &open_agreement(ctx, &mut app.store.read().await?, id, Act::RegisterApproval).await?,
+        approve.party,
+    )?;
+    let mut problems = approve.faults;
+    let copy = match registry::examined(app, approve.copy, "document").await {
+        Err(Error::Problems(found)) => {
+            problems.0.extend(found.0);
+            None
+        }
+        other => other?,
+    };
     let mut tx = app.store.write().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::RegisterApproval).await?;
     own_side(ctx, &life, approve.party)?;
@@ -157,7 +172,9 @@ pub async fn approve(
         document: copy.as_ref().map(|c| c.digest.clone()),
         record: "".into(),
     };
-    agreement::check_approval(&life, &approval, ctx.today())?;
+    let found = agreement::check_approval(&life, &approval, ctx.today()).err().unwrap_or_default();
+    problems.and_elsewhere(found);
+    problems.or(())?;
     let matter = registry::matter_of_agreement(&mut tx, life.organisation(approve.party), id).await?;
     if let Some(copy) = &copy {
         registry::keep_document(&mut tx, copy).await?;
@@ -353,7 +370,7 @@ pub(crate) async fn enter_into_force(ctx: &Ctx, app: &App, tx: &mut WriteTx, id:
     for duty in &duties {
         tx.insert(duty).await?;
     }
-    for discharge in crate::duty::met_by_entry(&life, &duties) {
+    for discharge in crate::duty::met_by_entry(&life, &duties, ctx.today()) {
         tx.insert(&discharge).await?;
     }
     let summary = json!({ "from": from_day, "duties": duties.len() });
@@ -369,12 +386,15 @@ pub(crate) fn scope_of(life: &Life) -> Scope {
     }
 }
 
-/// Refuses an act on a page that has become stale: something has happened to the agreement since.
+/// Refuses an act on a page that has become stale: something has happened to the agreement since. An event that
+/// has not happened cannot have been seen either.
 pub(crate) async fn fresh(tx: &mut WriteTx, id: &AgreementId, seen: Option<i64>) -> Result<()> {
-    match seen {
-        Some(seen) => Ok(tx.refuse_if_newer(id.as_str(), seen).await?),
-        None => Ok(()),
+    let Some(seen) = seen else { return Ok(()) };
+    tx.refuse_if_newer(id.as_str(), seen).await?;
+    if seen > store::log::last_of(tx, id.as_str()).await? {
+        return Err(Error::Stale);
     }
+    Ok(())
 }
 
 /// A party's registrar registers its own party's acts only.
@@ -418,25 +438,46 @@ impl AgreementPage {
 /// [`Error::NotFound`] when no such agreement has been issued.
 pub async fn show(ctx: &Ctx, app: &App, id: &AgreementId) -> Result<AgreementPage> {
     let mut tx = app.store.read().await?;
-    let life = open_agreement(ctx, &mut tx, id, Act::ReadPublic).await?;
-    let programme = app.edition(&mut tx, &life.agreement.edition).await?;
-    let validity = validity::judge(&programme.validity, &life);
-    let duties = crate::duty::of_agreement(&mut tx, &programme, &life, ctx.today()).await?;
-    let seen = store::log::last_of(&mut tx, id.as_str()).await?;
-    Ok(AgreementPage { programme, life, validity, duties, seen })
+    let screen = Screen::before(ctx, &mut tx).await?;
+    page(ctx, app, &mut tx, &screen, id, ctx.today()).await
 }
 
-/// The living agreement as it stood at the end of a day.
+/// The living agreement as it was known at the end of a day: what had been registered by then, and nothing that
+/// somebody wrote down later of an earlier day.
 ///
 /// # Errors
 /// [`Error::NotFound`] when no such agreement had been issued by then.
 pub async fn show_as_of(ctx: &Ctx, app: &App, id: &AgreementId, day: Date) -> Result<AgreementPage> {
     let mut tx = app.store.read().await?;
-    let life = open_agreement(ctx, &mut tx, id, Act::ReadPublic).await?.as_of(day).ok_or(Error::NotFound)?;
-    let programme = app.edition(&mut tx, &life.agreement.edition).await?;
-    let validity = validity::judge(&programme.validity, &life);
-    let duties = crate::duty::of_agreement(&mut tx, &programme, &life, day).await?;
-    let seen = store::log::last_of(&mut tx, id.as_str()).await?;
+    // What is kept apart today is kept apart in what was known before it was marked.
+    let screen = Screen::before(ctx, &mut tx).await?;
+    if day < ctx.today() {
+        let last = store::log::last_at(&mut tx, end_of(day)?).await?;
+        tx.as_of(last);
+    }
+    page(ctx, app, &mut tx, &screen, id, day).await
+}
+
+/// The last instant of a day in Sweden.
+fn end_of(day: Date) -> Result<jiff::Timestamp> {
+    let end = day.at(23, 59, 59, 999_999_999).to_zoned_datetime(kvarter_domain::time::stockholm());
+    Ok(end.map_err(|error| Error::Internal(error.to_string()))?.timestamp())
+}
+
+async fn page(
+    ctx: &Ctx,
+    app: &App,
+    tx: &mut ReadTx,
+    screen: &Screen,
+    id: &AgreementId,
+    day: Date,
+) -> Result<AgreementPage> {
+    let mut life = open_agreement(ctx, tx, id, Act::ReadPublic).await?;
+    let programme = app.edition(tx, &life.agreement.edition).await?;
+    let mut validity = validity::judge(&programme.validity, &life);
+    let duties = crate::duty::of_agreement(tx, screen, &programme, &life, day).await?;
+    screen.over_agreement(&mut life, &mut validity);
+    let seen = store::log::last_of(tx, id.as_str()).await?;
     Ok(AgreementPage { programme, life, validity, duties, seen })
 }
 

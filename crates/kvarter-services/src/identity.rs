@@ -315,6 +315,16 @@ pub async fn end_mandate(
     if mandates.last_day(mandate).is_some_and(|last| last <= to_day) {
         return Err(Problem::new("mandate-ended-already", "to_day").into());
     }
+    // Whoever signed was in office then: an end before that day would make the signature nobody's.
+    if let Some(last) = store::signing::last_act_by(&mut tx, id).await?.filter(|last| to_day < *last) {
+        let person = store::person::by_id(&mut tx, &mandate.person).await?;
+        return Err(Problem::new("mandate-ends-before-act", "to_day")
+            .resting_on("L")
+            .with("day", to_day)
+            .with("last", last)
+            .with("name", person.map(|p| p.name).unwrap_or_default())
+            .into());
+    }
     let evidence = evidence.map(squeeze).filter(|e| !e.is_empty());
     tx.insert(&MandateEnd { mandate: id.clone(), to_day, evidence }).await?;
     ctx.append(&mut tx, Happened::MandateEnded, mandate.person.as_str(), json!({ "mandate": id })).await?;

@@ -7,14 +7,17 @@
 mod access;
 mod attempts;
 mod revocation;
+mod screen;
 mod transport;
 
 pub mod agreement;
 pub mod clock;
 pub mod context;
+pub mod correction;
 pub mod demo;
 pub mod dispatch;
 pub mod duty;
+pub mod duty_act;
 pub mod electronic;
 pub mod error;
 pub mod form;

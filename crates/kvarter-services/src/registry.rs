@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use crate::App;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
+use crate::screen::Screen;
 
 /// The most that an uploaded document may hold, in bytes.
 pub const UPLOAD_BYTES_MAX: usize = 50 * 1024 * 1024;
@@ -315,9 +316,10 @@ pub async fn list(ctx: &Ctx, app: &App, filter: &Filter) -> Result<(Vec<RecordVi
     let filed =
         store::registry::all_filed(&mut tx, filter.organisation.as_ref(), filter.agreement.as_ref()).await?;
     let wanted = filter.words.as_deref().map(|w| squeeze(w).to_lowercase()).filter(|w| !w.is_empty());
+    let screen = Screen::before(ctx, &mut tx).await?;
     let views: Vec<RecordView> = filed
         .iter()
-        .map(|filed| view(ctx, filed))
+        .map(|filed| view(ctx, &screen, filed))
         .filter(|view| wanted.as_deref().is_none_or(|wanted| mentions(view, wanted)))
         .collect();
     let total = views.len();
@@ -332,9 +334,14 @@ fn mentions(view: &RecordView, wanted: &str) -> bool {
     seen.into_iter().flatten().any(|text| text.to_lowercase().contains(wanted))
 }
 
-fn view(ctx: &Ctx, filed: &Filed) -> RecordView {
+fn view(ctx: &Ctx, screen: &Screen, filed: &Filed) -> RecordView {
     let own = ctx.actor.organisation() == Some(&filed.matter.organisation);
-    filed.view(own && ctx.may(Act::ReadRegister, &Thing::Of(filed.matter.organisation.clone())))
+    let whole = own && ctx.may(Act::ReadRegister, &Thing::Of(filed.matter.organisation.clone()));
+    let mut view = filed.view(whole);
+    if !whole {
+        screen.over_record(&mut view);
+    }
+    view
 }
 
 /// A record with its matter's reference numbers and its document.
@@ -364,7 +371,7 @@ pub async fn show(ctx: &Ctx, app: &App, id: &RecordId) -> Result<RecordPage> {
     ctx.require(Act::ReadPublic, &Thing::Common)?;
     let mut tx = app.store.read().await?;
     let filed = store::registry::filed(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let record = view(ctx, &filed);
+    let record = view(ctx, &Screen::before(ctx, &mut tx).await?, &filed);
     let owner = Thing::Of(filed.matter.organisation.clone());
     let document = match &record.document {
         Some(digest) => store::registry::document(&mut tx, digest).await?,

@@ -3,10 +3,12 @@
 use crate::error::Result;
 use crate::fact::{Bind, Fact, Table, integer, text};
 use crate::read::{Cells, ReadTx};
+use jiff::civil::Date;
 use kvarter_domain::agreement::{
     Agreement, Approval, Custody, Dispatch, Edition, InForce, Letter, Life, Original, Receipt, Return,
     Returned, Sent,
 };
+use kvarter_domain::correction::{self, Correction};
 use kvarter_domain::ids::{AgreementId, Digest, DispatchId, ProgrammeId};
 use kvarter_domain::person::{Mandate, MandateEnd, Mandates, Person};
 use kvarter_domain::reference::Reference;
@@ -245,7 +247,14 @@ async fn lives(tx: &mut ReadTx, which: &Conditions, bound: Bind) -> Result<Vec<L
     let mut districts =
         by(tx.all(of, &bound).await?, |f: &kvarter_domain::district::AgreementDistrict| &f.agreement);
     let mut originals = by(tx.all(of, &bound).await?, |f: &Original| &f.agreement);
-    let mut approvals = by(tx.all(of, &bound).await?, |f: &Approval| &f.agreement);
+    let corrections: Vec<Correction> = tx.all(of, &bound).await?;
+    let mut approvals: Vec<Approval> = tx.all(of, &bound).await?;
+    // A correction that has been read is known: what was not yet known is left out by the snapshot.
+    let corrected = correction::take_out(&mut approvals, &corrections, Date::MAX, |approval| {
+        (correction::Kind::Approval, approval.agreement.as_str(), &approval.record)
+    });
+    let mut approvals = by(approvals, |f| &f.agreement);
+    let mut corrected = by(corrected, |f| &f.fact.agreement);
     let mut letters = by(tx.all(of, &bound).await?, |f: &Letter| &f.agreement);
     let mut sent = by(tx.all(of, &bound).await?, |f: &Sent| &f.agreement);
     let mut receipts = by(tx.all(of, &bound).await?, |f: &Receipt| &f.agreement);
@@ -279,6 +288,7 @@ async fn lives(tx: &mut ReadTx, which: &Conditions, bound: Bind) -> Result<Vec<L
             districts: districts.remove(&id).unwrap_or_default(),
             originals: originals.remove(&id).unwrap_or_default(),
             approvals: approvals.remove(&id).unwrap_or_default(),
+            corrected_approvals: corrected.remove(&id).unwrap_or_default(),
             letter: dispatch.cloned().zip(letter),
             sent: sent.remove(&id).and_then(|of_one| of_one.into_iter().next()),
             receipts: receipts.remove(&id).unwrap_or_default(),

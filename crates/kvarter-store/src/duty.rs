@@ -49,6 +49,8 @@ impl Fact for Discharge {
         columns: &[
             text("duty"),
             text("met_on"),
+            text("registered_on"),
+            text("attested_by").or_null(),
             text("record"),
             text("document").or_null(),
             text("by"),
@@ -66,6 +68,7 @@ impl Fact for Extension {
             text("duty"),
             text("until"),
             text("decided_on"),
+            text("registered_on"),
             text("decided_by"),
             text("reference").or_null(),
             text("reason").or_null(),
@@ -78,7 +81,15 @@ impl Fact for AgreedDay {
     const TABLE: &'static Table = &Table {
         name: "agreed_day",
         key: &["duty", "record"],
-        columns: &[text("duty"), text("day"), text("agreed_on"), text("reference").or_null(), text("record")],
+        columns: &[
+            text("duty"),
+            text("day"),
+            text("agreed_on"),
+            text("registered_on"),
+            text("by"),
+            text("reference").or_null(),
+            text("record"),
+        ],
     };
 }
 
@@ -86,7 +97,13 @@ impl Fact for Occurrence {
     const TABLE: &'static Table = &Table {
         name: "occurrence",
         key: &["duty", "record"],
-        columns: &[text("duty"), text("occurred_on"), text("note").or_null(), text("record")],
+        columns: &[
+            text("duty"),
+            text("occurred_on"),
+            text("registered_on"),
+            text("note").or_null(),
+            text("record"),
+        ],
     };
 }
 

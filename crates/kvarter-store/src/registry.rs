@@ -173,6 +173,40 @@ pub async fn filed(tx: &mut ReadTx, id: &RecordId) -> Result<Option<Filed>> {
     Ok(Some(Filed { matter, record, secrecy }))
 }
 
+/// The records that the same act filed about the same agreement in other matters: the other end of what one party
+/// sent to the other.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn filed_together(tx: &mut ReadTx, record: &RecordId) -> Result<Vec<Filed>> {
+    let together: Vec<Record> = tx
+        .all(
+            "agreement = (select agreement from record where id = $1) \
+             and event = (select event from record where id = $1) \
+             and matter <> (select matter from record where id = $1)",
+            &[Bind::from(record)],
+        )
+        .await?;
+    all_of(tx, &together).await
+}
+
+/// The records that bear a document.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn bearing(tx: &mut ReadTx, document: &Digest) -> Result<Vec<Filed>> {
+    let bearing: Vec<Record> = tx.all("document = $1", &[Bind::from(document)]).await?;
+    all_of(tx, &bearing).await
+}
+
+async fn all_of(tx: &mut ReadTx, records: &[Record]) -> Result<Vec<Filed>> {
+    let mut all = Vec::with_capacity(records.len());
+    for record in records {
+        all.extend(filed(tx, &record.id).await?);
+    }
+    Ok(all)
+}
+
 /// The records of an organisation, or about an agreement, or both, or all there are; the latest day first,
 /// and of one day the last registered first.
 ///

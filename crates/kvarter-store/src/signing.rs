@@ -1,6 +1,10 @@
 //! Signatures, initials and scans. They are read as part of an agreement's life: [`crate::agreement`].
 
-use crate::fact::{Fact, Table, integer, text};
+use crate::error::Result;
+use crate::fact::{Bind, Fact, Table, integer, text};
+use crate::read::ReadTx;
+use jiff::civil::Date;
+use kvarter_domain::ids::MandateId;
 use kvarter_domain::signing::{Initials, Scan, Signature};
 
 impl Fact for Signature {
@@ -51,4 +55,16 @@ impl Fact for Scan {
             text("attested_by"),
         ],
     };
+}
+
+/// The last day on which something was signed or initialled by a mandate.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn last_act_by(tx: &mut ReadTx, mandate: &MandateId) -> Result<Option<Date>> {
+    let bound = [Bind::from(mandate)];
+    let signed: Vec<Signature> = tx.all("mandate = $1", &bound).await?;
+    let initialled: Vec<Initials> = tx.all("mandate = $1", &bound).await?;
+    let days = signed.iter().map(|s| s.signed_on);
+    Ok(days.chain(initialled.iter().map(|i| i.initialled_on)).max())
 }

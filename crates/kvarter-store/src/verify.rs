@@ -60,6 +60,7 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::duty::Extension::TABLE,
     kvarter_domain::duty::AgreedDay::TABLE,
     kvarter_domain::duty::Occurrence::TABLE,
+    kvarter_domain::correction::Correction::TABLE,
 ];
 
 /// What can be wrong.

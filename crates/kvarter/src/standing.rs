@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kvarter_domain::duty::{Duty, Standing};
+use kvarter_domain::duty::{Duty, LateExtension, Standing};
 use kvarter_domain::ids::RecordId;
 use kvarter_domain::programme::{Creditor, Debtor};
 
@@ -27,20 +27,57 @@ pub struct Stand {
 impl Stand {
     /// How a duty stands, in a language.
     pub fn of(standing: &Standing, l: Words) -> Self {
+        if let Standing::Half { done, on, record, rest } = standing {
+            let mut half = Self::half(Self::of(rest, l), *done, *on, record, l);
+            // Something is registered, by the one; that nothing is would be said of the other.
+            if let Standing::Overdue { last_day, days_late, .. } = rest.as_ref() {
+                let (day, last_day) = (l.day(*on), l.day(*last_day));
+                let late = days_late.to_string();
+                let values = [
+                    ("done", done.code()),
+                    ("day", day.as_str()),
+                    ("last_day", last_day.as_str()),
+                    ("days_late", late.as_str()),
+                ];
+                half.sentence = l.with("standing-half-overdue", values);
+            }
+            return half;
+        }
         let code = standing.code();
         let values = values(standing, l);
-        let record = match standing {
-            Standing::Met { record, .. }
-            | Standing::MetLate { record, .. }
-            | Standing::Excused { record, .. } => Some(record.clone()),
-            _ => None,
+        let (record, registered_late) = match standing {
+            Standing::Met { record, registered_late, .. }
+            | Standing::Excused { record, registered_late, .. } => (Some(record), *registered_late),
+            Standing::MetLate { record, .. } => (Some(record), None),
+            _ => (None, None),
+        };
+        let mut sentence = l.args(&format!("standing-{code}"), &values);
+        let mut word = l.t(&format!("standing-word-{code}"));
+        let mut line = l.args(&format!("standing-line-{code}"), &values);
+        if let Some(day) = registered_late {
+            word = l.with("standing-word-registered-late", [("word", word)]);
+            line = l.with("standing-line-registered-late", [("line", line), ("day", l.day(day))]);
+            sentence = l.with("standing-registered-late", [("sentence", sentence), ("day", l.day(day))]);
+        }
+        if let Some(late) = extended_late(standing) {
+            let days =
+                [("sentence", sentence), ("until", l.day(late.until)), ("day", l.day(late.granted_on))];
+            sentence = l.with("standing-extended-late", days);
+        }
+        Self { code, word, line, sentence, record: record.cloned() }
+    }
+
+    /// Of what both owe, when one has done its part.
+    fn half(rest: Self, done: Debtor, on: Date, record: &RecordId, l: Words) -> Self {
+        let day = l.day(on);
+        let told = |key: &str, rest: String| {
+            l.with(key, [("done", done.code()), ("day", day.as_str()), ("rest", rest.as_str())])
         };
         Self {
-            code,
-            word: l.t(&format!("standing-word-{code}")),
-            line: l.args(&format!("standing-line-{code}"), &values),
-            sentence: l.args(&format!("standing-{code}"), &values),
-            record,
+            line: told("standing-line-half", rest.line),
+            sentence: told("standing-half", rest.sentence),
+            record: Some(record.clone()),
+            ..rest
         }
     }
 
@@ -53,6 +90,15 @@ impl Stand {
             sentence: l.t("standing-not-yet"),
             record: None,
         }
+    }
+}
+
+fn extended_late(standing: &Standing) -> Option<&LateExtension> {
+    match standing {
+        Standing::Overdue { extended_late, .. } | Standing::MetLate { extended_late, .. } => {
+            extended_late.as_ref()
+        }
+        _ => None,
     }
 }
 
@@ -70,7 +116,7 @@ fn values(standing: &Standing, l: Words) -> BTreeMap<String, String> {
             set("last_day", day(last_day));
             set("days_left", days_left.to_string());
         }
-        Standing::Overdue { last_day, original, days_late } => {
+        Standing::Overdue { last_day, original, days_late, .. } => {
             set("last_day", day(last_day));
             set("original", or_none(original.map(|d| day(&d))));
             set("days_late", days_late.to_string());
@@ -110,7 +156,7 @@ fn values(standing: &Standing, l: Words) -> BTreeMap<String, String> {
             set("since", day(since));
             set("days_since", days_since.to_string());
         }
-        Standing::Undated | Standing::BeforeValidity | Standing::NotOwed => {}
+        Standing::Undated | Standing::BeforeValidity | Standing::NotOwed | Standing::Half { .. } => {}
     }
     values
 }
@@ -144,16 +190,44 @@ mod tests {
     fn every() -> Vec<Standing> {
         let (a, b) = (day("2009-10-01"), day("2009-10-13"));
         let record = || RecordId::new("r-1");
+        let late = || Some(LateExtension { until: day("2009-10-30"), granted_on: b, reference: None });
         vec![
             Standing::Upcoming { last_day: b, days_left: 12 },
             Standing::DueSoon { last_day: a, days_left: 0 },
             Standing::DueSoon { last_day: a, days_left: 1 },
-            Standing::Overdue { last_day: a, original: None, days_late: 12 },
-            Standing::Overdue { last_day: b, original: Some(a), days_late: 1 },
-            Standing::Met { on: a, last_day: Some(b), record: record() },
-            Standing::Met { on: a, last_day: None, record: record() },
-            Standing::MetLate { on: b, last_day: a, days_late: 12, record: record() },
-            Standing::Excused { on: b, original: a, last_day: b, reference: None, record: record() },
+            Standing::Overdue { last_day: a, original: None, days_late: 12, extended_late: None },
+            Standing::Overdue { last_day: b, original: Some(a), days_late: 1, extended_late: None },
+            Standing::Overdue { last_day: a, original: None, days_late: 12, extended_late: late() },
+            Standing::Met { on: a, last_day: Some(b), registered_late: None, record: record() },
+            Standing::Met { on: a, last_day: None, registered_late: None, record: record() },
+            Standing::Met { on: a, last_day: Some(a), registered_late: Some(b), record: record() },
+            Standing::MetLate { on: b, last_day: a, days_late: 12, extended_late: None, record: record() },
+            Standing::MetLate { on: b, last_day: a, days_late: 12, extended_late: late(), record: record() },
+            Standing::Excused {
+                on: b,
+                original: a,
+                last_day: b,
+                reference: None,
+                registered_late: None,
+                record: record(),
+            },
+            Standing::Half {
+                done: Debtor::State,
+                on: a,
+                record: record(),
+                rest: Box::new(Standing::DueSoon { last_day: b, days_left: 12 }),
+            },
+            Standing::Half {
+                done: Debtor::Municipality,
+                on: a,
+                record: record(),
+                rest: Box::new(Standing::Overdue {
+                    last_day: a,
+                    original: None,
+                    days_late: 12,
+                    extended_late: None,
+                }),
+            },
             Standing::Extended {
                 original: a,
                 last_day: b,

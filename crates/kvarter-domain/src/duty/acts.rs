@@ -1,13 +1,13 @@
 //! What happens to a duty: acts that meet it, extensions, agreed days, and what it waited for.
 //!
-//! All are facts that are inserted and never changed. Whether one can be registered is checked here; what they
+//! All are facts that are inserted and never changed. Each tells two days: the one on which it happened, as
+//! somebody wrote it, and the one on which it was registered, as the clock told it. What was known on a day is
+//! what had been registered by then. Whether a fact can be registered is checked in [`super::check`]; what they
 //! amount to is said in [`super::standing()`].
 
-use super::{Duty, Standing, standing};
-use crate::ids::{Digest, DutyId, OrganisationId, RecordId};
-use crate::problem::{Problem, Problems};
-use crate::programme::Debtor;
-use crate::programme::rule::NoDay;
+use super::Duty;
+use crate::correction::CorrectedOnDuties;
+use crate::ids::{Digest, DutyId, OrganisationId, PersonId, RecordId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -17,8 +17,12 @@ use std::collections::HashMap;
 pub struct Discharge {
     /// The duty.
     pub duty: DutyId,
-    /// The day of the act.
+    /// The day of the act; for what is handed over, the day it was received ([`Duty::is_handed_over`]).
     pub met_on: Date,
+    /// The day it was registered, by the clock.
+    pub registered_on: Date,
+    /// The creditor's registrar who attested that it was received on that day, where the creditor registered it.
+    pub attested_by: Option<PersonId>,
     /// The record under which it is registered.
     pub record: RecordId,
     /// The document that shows it.
@@ -40,6 +44,8 @@ pub struct Extension {
     pub until: Date,
     /// The day of the decision.
     pub decided_on: Date,
+    /// The day it was registered, by the clock.
+    pub registered_on: Date,
     /// The organisation that decided.
     pub decided_by: OrganisationId,
     /// The decision's reference number.
@@ -50,7 +56,16 @@ pub struct Extension {
     pub record: RecordId,
 }
 
-/// That the parties agreed on a day where the text names none (fact).
+impl Extension {
+    /// The day from which it was granted for all to see: decided and registered.
+    pub fn granted_on(&self) -> Date {
+        self.decided_on.max(self.registered_on)
+    }
+}
+
+/// One party's word that the parties agreed on a day where the text names none (fact).
+///
+/// The day counts once both parties have registered the same one: nobody binds the other alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreedDay {
     /// The duty.
@@ -59,6 +74,10 @@ pub struct AgreedDay {
     pub day: Date,
     /// The day on which it was agreed.
     pub agreed_on: Date,
+    /// The day this party registered it, by the clock.
+    pub registered_on: Date,
+    /// The party that says so.
+    pub by: OrganisationId,
     /// What shows it.
     pub reference: Option<String>,
     /// The record under which it is registered.
@@ -72,6 +91,8 @@ pub struct Occurrence {
     pub duty: DutyId,
     /// The day on which it happened.
     pub occurred_on: Date,
+    /// The day it was registered, by the clock.
+    pub registered_on: Date,
     /// What happened, in a few words: which collaboration agreement was revised.
     pub note: Option<String>,
     /// The record under which it is registered.
@@ -91,10 +112,27 @@ pub struct ActsOfOne {
     pub discharges: Vec<Discharge>,
     /// What was moved.
     pub extensions: Vec<Extension>,
-    /// Which days were agreed.
+    /// Which days the parties say were agreed.
     pub agreed_days: Vec<AgreedDay>,
     /// What it waited for that has happened.
     pub occurrences: Vec<Occurrence>,
+    /// What was registered wrongly and has been corrected.
+    pub corrected: CorrectedOnDuties,
+}
+
+impl ActsOfOne {
+    /// The day that both parties had registered as agreed by a day, and on which day it was agreed; the latest,
+    /// if there are several.
+    pub fn agreed(&self, duty: &Duty, known: Date) -> Option<(Date, Date)> {
+        let by = |party: &OrganisationId| {
+            let party = party.clone();
+            self.agreed_days.iter().filter(move |a| a.by == party && a.registered_on <= known)
+        };
+        by(&duty.municipality)
+            .flat_map(|ours| by(&duty.state).filter(|a| a.day == ours.day).map(move |theirs| (ours, theirs)))
+            .max_by_key(|(ours, theirs)| ours.registered_on.max(theirs.registered_on))
+            .map(|(ours, theirs)| (ours.day, ours.agreed_on.max(theirs.agreed_on)))
+    }
 }
 
 impl Acts {
@@ -146,6 +184,25 @@ impl Acts {
         Self { of }
     }
 
+    /// Keeps what has been corrected beside what counts, to be shown.
+    pub fn beside(&mut self, corrected: CorrectedOnDuties) {
+        for one in corrected.discharges {
+            if let Some(acts) = find(&mut self.of, &one.fact.duty) {
+                acts.corrected.discharges.push(one);
+            }
+        }
+        for one in corrected.extensions {
+            if let Some(acts) = find(&mut self.of, &one.fact.duty) {
+                acts.corrected.extensions.push(one);
+            }
+        }
+        for one in corrected.agreed_days {
+            if let Some(acts) = find(&mut self.of, &one.fact.duty) {
+                acts.corrected.agreed_days.push(one);
+            }
+        }
+    }
+
     /// The facts that bear on a duty, oldest first.
     pub fn of(&self, duty: &Duty) -> &ActsOfOne {
         self.of.get(&duty.promise()).unwrap_or(&NOTHING)
@@ -157,6 +214,7 @@ static NOTHING: ActsOfOne = ActsOfOne {
     extensions: Vec::new(),
     agreed_days: Vec::new(),
     occurrences: Vec::new(),
+    corrected: CorrectedOnDuties { discharges: Vec::new(), extensions: Vec::new(), agreed_days: Vec::new() },
 };
 
 /// What a duty waits for, in the acts that have met other duties of the same agreement.
@@ -172,6 +230,7 @@ fn set_off(duty: &Duty, duties: &[Duty], of: &HashMap<String, ActsOfOne>) -> Vec
         .map(|done| Occurrence {
             duty: duty.id.clone(),
             occurred_on: done.met_on,
+            registered_on: done.registered_on,
             note: done.note.clone(),
             record: done.record.clone(),
         })
@@ -187,75 +246,4 @@ fn find<'a>(of: &'a mut HashMap<String, ActsOfOne>, duty: &DutyId) -> Option<&'a
     let mut parts = duty.as_str().splitn(3, '/');
     let (programme, _municipality, rest) = (parts.next()?, parts.next()?, parts.next()?);
     of.get_mut(&format!("{programme}/{rest}"))
-}
-
-/// Checks that an act can be registered as meeting a duty.
-///
-/// # Errors
-/// Everything that cannot be right.
-pub fn check_discharge(duty: &Duty, discharge: &Discharge, today: Date) -> Result<(), Problems> {
-    let mut problems = Problems::none();
-    problems.add_if(discharge.met_on > today, || {
-        Problem::new("day-in-the-future", "met_on").with("day", discharge.met_on).with("today", today)
-    });
-    problems.add_if(!duty.is_owed_by(&discharge.by), || {
-        Problem::new("discharge-by-someone-else", "by")
-            .resting_on(&duty.clause)
-            .with("by", &discharge.by)
-            .with("debtor", duty.debtor)
-    });
-    let shows_nothing = discharge.document.is_none() && discharge.link.is_none() && discharge.note.is_none();
-    problems.add_if(shows_nothing, || {
-        Problem::new("discharge-shows-nothing", "document").resting_on(&duty.clause)
-    });
-    problems.or(())
-}
-
-/// Checks that an extension can be registered: it moves a last day there is, and later.
-///
-/// # Errors
-/// Everything that cannot be right.
-pub fn check_extension(duty: &Duty, acts: &Acts, extension: &Extension, today: Date) -> Result<(), Problems> {
-    let mut problems = Problems::none();
-    problems.add_if(extension.decided_on > today, || {
-        Problem::new("day-in-the-future", "decided_on").with("day", extension.decided_on).with("today", today)
-    });
-    let by_debtor = duty.debtor != Debtor::Both && duty.is_owed_by(&extension.decided_by);
-    problems.add_if(by_debtor, || {
-        Problem::new("extension-by-debtor", "decided_by")
-            .resting_on(&duty.clause)
-            .with("decided_by", &extension.decided_by)
-    });
-    match standing(duty, acts, today) {
-        Standing::Met { .. } | Standing::MetLate { .. } | Standing::Excused { .. } => {
-            problems.add(Problem::new("extension-of-met-duty", "duty").resting_on(&duty.clause));
-        }
-        stands => match stands.last_day() {
-            None => problems.add(Problem::new("extension-without-day", "duty").resting_on(&duty.clause)),
-            Some(last_day) => problems.add_if(extension.until <= last_day, || {
-                Problem::new("extension-not-later", "until")
-                    .resting_on(&duty.clause)
-                    .with("until", extension.until)
-                    .with("last_day", last_day)
-            }),
-        },
-    }
-    problems.or(())
-}
-
-/// Checks that a day can be recorded as agreed: the text names none.
-///
-/// # Errors
-/// Everything that cannot be right.
-pub fn check_agreed_day(duty: &Duty, agreed: &AgreedDay, today: Date) -> Result<(), Problems> {
-    let mut problems = Problems::none();
-    let names_no_day = matches!(duty.reason, Some(NoDay::NoDayNamed))
-        || (duty.reason == Some(NoDay::AfterEvent) && duty.within_days.is_none());
-    problems.add_if(!names_no_day, || {
-        Problem::new("agreed-day-where-text-decides", "duty").resting_on(&duty.clause)
-    });
-    problems.add_if(agreed.agreed_on > today, || {
-        Problem::new("day-in-the-future", "agreed_on").with("day", agreed.agreed_on).with("today", today)
-    });
-    problems.or(())
 }

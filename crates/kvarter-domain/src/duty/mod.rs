@@ -6,15 +6,14 @@
 //! [`overview()`] does so for every promise of one year.
 
 mod acts;
+mod check;
 mod overview;
 mod standing;
 
-pub use acts::{
-    Acts, ActsOfOne, AgreedDay, Discharge, Extension, Occurrence, check_agreed_day, check_discharge,
-    check_extension,
-};
+pub use acts::{Acts, ActsOfOne, AgreedDay, Discharge, Extension, Occurrence};
+pub use check::{Bounds, check_agreed_day, check_discharge, check_extension};
 pub use overview::{Overview, OverviewRow, overview};
-pub use standing::{Standing, standing};
+pub use standing::{LateExtension, Standing, standing};
 
 use crate::ids::{AgreementId, Digest, DutyId, ObligationId, OrganisationId, ProgrammeId};
 use crate::programme::rule::{DueRule, NoDay, Roll};
@@ -95,6 +94,30 @@ impl Duty {
     /// Whether an organisation is among those who owe it.
     pub fn is_owed_by(&self, organisation: &OrganisationId) -> bool {
         self.debtors().contains(&organisation)
+    }
+
+    /// Whether an organisation is the other side, which can give more time. What both owe, each is owed by the
+    /// other.
+    pub fn is_owed_to(&self, organisation: &OrganisationId) -> bool {
+        match self.debtor {
+            Debtor::Municipality => *organisation == self.state,
+            Debtor::State => *organisation == self.municipality,
+            Debtor::Both => self.is_owed_by(organisation),
+        }
+    }
+
+    /// Whether the act is to hand something over to someone whom the text names: ”redovisas till
+    /// Regeringskansliet” (§ 4).
+    ///
+    /// Reading: what is handed over is handed over on the day it is received, and the receiver's register tells
+    /// that day. An act that happens, such as a conference, is done on the day it happens.
+    pub fn is_handed_over(&self) -> bool {
+        self.debtor == Debtor::Municipality && self.creditor == Creditor::GovernmentOffices
+    }
+
+    /// Whether it is one of a row of duties, one for each year.
+    pub fn is_yearly(&self) -> bool {
+        matches!(self.rule.as_str(), "each-year" | "yearly")
     }
 
     /// The last day that lag (1930:173) § 2 would give, whether or not it is what counts here.

@@ -33,15 +33,22 @@ pub struct OverviewRow {
     pub acts_in_year: i64,
 }
 
+impl OverviewRow {
+    /// Whether it has a last day, in the text or because the parties have agreed on one.
+    pub fn is_dated(&self) -> bool {
+        self.duty.nominal.is_some() || self.standing.last_day().is_some()
+    }
+}
+
 impl Overview {
     /// The rows with a last day in the year: who has reported what, and when.
     pub fn dated(&self) -> impl Iterator<Item = &OverviewRow> {
-        self.rows.iter().filter(|row| row.duty.nominal.is_some())
+        self.rows.iter().filter(|row| row.is_dated())
     }
 
     /// The rows without one: what is owed all the time, or on no named day.
     pub fn undated(&self) -> impl Iterator<Item = &OverviewRow> {
-        self.rows.iter().filter(|row| row.duty.nominal.is_none())
+        self.rows.iter().filter(|row| !row.is_dated())
     }
 }
 
@@ -61,7 +68,10 @@ pub fn overview(programme: &Programme, duties: &[Duty], acts: &Acts, year: i16, 
         .filter(|(_, duty)| match duty.reason {
             None => duty.year == Some(i64::from(year)),
             Some(NoDay::ConditionOfValidity | NoDay::PassedBeforeForce) => false,
-            Some(NoDay::Standing | NoDay::NoDayNamed | NoDay::AfterEvent) => true,
+            // A day that the parties have agreed on belongs to its year, as the text's own days do.
+            Some(NoDay::Standing | NoDay::NoDayNamed | NoDay::AfterEvent) => {
+                standing(duty, acts, today).last_day().is_none_or(|day| day.year() == year)
+            }
         })
         .map(|(position, duty)| {
             let text = order_of_text.get(&duty.obligation).copied().unwrap_or(usize::MAX);
@@ -76,8 +86,11 @@ pub fn overview(programme: &Programme, duties: &[Duty], acts: &Acts, year: i16, 
         .into_iter()
         .filter(|(.., duty)| seen.insert(duty.promise()))
         .map(|(.., duty)| {
-            let in_year =
-                acts.of(duty).discharges.iter().filter(|d| d.met_on.year() == year && d.met_on <= today);
+            let in_year = acts
+                .of(duty)
+                .discharges
+                .iter()
+                .filter(|d| d.met_on.year() == year && d.registered_on <= today);
             OverviewRow {
                 duty: duty.clone(),
                 municipality: (duty.object_kind != Per::Programme).then(|| duty.municipality.clone()),

@@ -17,12 +17,16 @@ fn duties_of_stockholm(programme: &Programme, in_force: Date) -> Vec<Duty> {
 /// The acts that a row tells of, for one duty.
 fn acts(row: &Row, duty: &Duty) -> Acts {
     let has = |column: &str| row.maybe_column(column).is_some();
-    let discharge = has("reported").then(|| Discharge {
+    // What both owe, both have reported in these tables.
+    let reported = duty.debtors().into_iter().filter(|_| has("reported"));
+    let discharges = reported.map(|debtor| Discharge {
         duty: duty.id.clone(),
         met_on: row.read("reported"),
+        registered_on: row.read("reported"),
+        attested_by: None,
         record: "r1".into(),
         document: None,
-        by: duty.debtors()[0].clone(),
+        by: debtor.clone(),
         note: None,
         link: None,
     });
@@ -30,25 +34,30 @@ fn acts(row: &Row, duty: &Duty) -> Acts {
         duty: duty.id.clone(),
         until: row.read("extended to"),
         decided_on: row.read("decided"),
+        registered_on: row.read("decided"),
         decided_by: duty.state.clone(),
         reference: Some("dnr".to_owned()),
         reason: None,
         record: "r2".into(),
     });
-    let agreed = has("agreed day").then(|| AgreedDay {
+    let parties = [&duty.municipality, &duty.state].into_iter().filter(|_| has("agreed day"));
+    let agreed = parties.map(|party| AgreedDay {
         duty: duty.id.clone(),
         day: row.read("agreed day"),
         agreed_on: row.read("agreed on"),
+        registered_on: row.read("agreed on"),
+        by: party.clone(),
         reference: None,
         record: "r3".into(),
     });
     let occurrence = has("happened").then(|| Occurrence {
         duty: duty.id.clone(),
         occurred_on: row.read("happened"),
+        registered_on: row.read("happened"),
         note: None,
         record: "r4".into(),
     });
-    Acts::gather(std::slice::from_ref(duty), discharge, extension, agreed, occurrence)
+    Acts::gather(std::slice::from_ref(duty), discharges, extension, agreed, occurrence)
 }
 
 fn stands(row: &Row, duty: &Duty) -> Standing {

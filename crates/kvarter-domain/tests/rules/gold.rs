@@ -33,6 +33,8 @@ fn discharge(duty: &Duty, on: &str) -> Discharge {
     Discharge {
         duty: duty.id.clone(),
         met_on: day(on),
+        registered_on: day(on),
+        attested_by: None,
         record: "r".into(),
         document: None,
         by: duty.debtors()[0].clone(),

@@ -16,6 +16,7 @@ use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, MandateId, PersonId};
 use kvarter_domain::organisation::{Organisation, OrganisationKind};
 use kvarter_domain::person::{Mandate, Person};
+use kvarter_domain::problem::Problems;
 use kvarter_domain::signing::{Attestation, Mark, Mode, Party};
 use kvarter_store as store;
 use serde_json::json;
@@ -234,7 +235,13 @@ async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
             vec![None]
         };
         for district in objects {
-            let step = Step { at: line.at, by: line.by.clone(), what: line.r#do.clone(), district };
+            let step = Step {
+                at: line.at,
+                by: line.by.clone(),
+                of: script.organisation_of(&line.by),
+                what: line.r#do.clone(),
+                district,
+            };
             if !done.has(&step, life.as_ref(), &id) {
                 left.push(step);
             }
@@ -288,6 +295,7 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
                 reference: reference.clone(),
                 authorised_by: authorised_by.clone(),
                 copy,
+                faults: Problems::none(),
             };
             agreement::approve(&ctx, app, &id, None, approve).await?;
         }
@@ -335,11 +343,13 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
                 None => None,
             };
             let meet = Meet {
-                met_on: day,
+                met_on: Some(day),
+                dated: None,
                 note: note.as_deref().map(|n| filled(n, district)),
                 link: link.clone(),
                 document,
                 occurred_on: *occurred_on,
+                faults: Problems::none(),
             };
             duty::meet(&ctx, app, &duty_id(&id, pattern, district), None, meet).await?;
         }

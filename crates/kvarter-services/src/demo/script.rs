@@ -158,6 +158,8 @@ pub(super) fn script() -> Script {
 pub(super) struct Step {
     pub(super) at: DateTime,
     pub(super) by: String,
+    /// The organisation that whoever takes it acts for.
+    pub(super) of: OrganisationId,
     pub(super) what: What,
     pub(super) district: Option<AgreementDistrict>,
 }
@@ -167,6 +169,14 @@ pub(super) struct Done {
     pub(super) discharges: Vec<Discharge>,
     pub(super) extensions: Vec<Extension>,
     pub(super) days: Vec<AgreedDay>,
+}
+
+impl Script {
+    /// The organisation that one of the script's people acts for.
+    pub(super) fn organisation_of(&self, key: &str) -> OrganisationId {
+        let someone = self.person.iter().find(|p| p.key == key);
+        someone.map_or_else(|| self.municipality.clone(), |p| p.organisation.clone())
+    }
 }
 
 impl Done {
@@ -189,7 +199,7 @@ impl Done {
             (What::RegisterReturn { .. }, Some(life)) => !life.returned.is_empty(),
             (What::Meet { duty: pattern, .. }, _) => {
                 let wanted = duty(pattern);
-                self.discharges.iter().any(|d| d.duty == wanted && d.met_on == on)
+                self.discharges.iter().any(|d| d.duty == wanted && d.met_on == on && d.by == step.of)
             }
             (What::Extend { duty: pattern, .. }, _) => {
                 let wanted = duty(pattern);
@@ -197,7 +207,7 @@ impl Done {
             }
             (What::AgreeDay { duty: pattern, .. }, _) => {
                 let wanted = duty(pattern);
-                self.days.iter().any(|d| d.duty == wanted)
+                self.days.iter().any(|d| d.duty == wanted && d.by == step.of)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod demo;
+mod duty;
 mod electronic;
 mod identity;
 mod organisation;

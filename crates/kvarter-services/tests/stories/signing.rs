@@ -47,10 +47,7 @@ async fn a_signature_is_refused_for_each_rule_that_it_breaks_and_nothing_is_writ
         (attestation("demo-minister", "2008-10-16"), vec!["signatory-of-another-organisation"]),
         (attestation("demo-coordinator", "2008-10-16"), vec!["signatory-not-authorised"]),
         (attestation("nobody", "2008-10-16"), vec!["no-such-mandate"]),
-        (
-            Attestation { pages: vec![0, 99], ..attestation("demo-chair", "2008-10-16") },
-            vec!["state-has-not-initialled", "no-such-page"],
-        ),
+        (Attestation { pages: vec![0, 99], ..attestation("demo-chair", "2008-10-16") }, vec!["no-such-page"]),
         (
             Attestation { pages: vec![2, 2], ..attestation("demo-chair", "2008-10-16") },
             vec!["already-initialled"],
@@ -122,6 +119,7 @@ async fn the_decision_has_a_paragraph_a_copy_and_a_day_that_fits() {
         reference: None,
         authorised_by: None,
         copy: None,
+        faults: kvarter_domain::problem::Problems::none(),
     };
     let found = codes(agreement::approve(&story.registrar(), &story.app, &stockholm(), None, approve).await);
     assert_eq!(
@@ -134,6 +132,103 @@ async fn the_decision_has_a_paragraph_a_copy_and_a_day_that_fits() {
             "approved-before-issued"
         ]
     );
+}
+
+#[tokio::test]
+async fn another_body_than_the_board_approves_only_by_a_delegation_that_is_shown() {
+    let story = Story::stockholm_2008().await;
+    let (_, copy) =
+        signing::original(&story.registrar(), &story.app, &stockholm(), Mark::A).await.expect("a PDF");
+    let by = |body: &str, authorised_by: Option<&str>| Approve {
+        party: Party::Municipality,
+        body: body.to_owned(),
+        decided_on: day("2008-09-26"),
+        paragraph: Some("§ 12".to_owned()),
+        adjusted_on: None,
+        reference: None,
+        authorised_by: authorised_by.map(str::to_owned),
+        copy: Some(Upload::new("beslut.pdf", copy.clone())),
+        faults: kvarter_domain::problem::Problems::none(),
+    };
+    let registrar = story.registrar();
+    for body in ["Kyrkorådet", "Kommunstyrelsens arbetsutskott", "Kommunfullmäktige"] {
+        let result = agreement::approve(&registrar, &story.app, &stockholm(), None, by(body, None)).await;
+        assert_eq!(codes(result), ["approval-by-other-body-municipality"], "{body}");
+    }
+    let delegated = by("Kommunstyrelsens arbetsutskott", Some("KS delegationsordning 2007-01-10 § 4"));
+    agreement::approve(&registrar, &story.app, &stockholm(), None, delegated).await.expect("delegated");
+}
+
+#[tokio::test]
+async fn an_original_is_taken_into_keeping_once_and_not_before_it_came() {
+    let story = Story::stockholm_2008().await;
+    let registrar = story.registrar();
+    let keep = async |on: &str, place: &str| {
+        agreement::keep_original(&registrar, &story.app, &stockholm(), None, Mark::B, day(on), place).await
+    };
+    assert_eq!(codes(keep("2008-09-24", "Närarkivet").await), ["kept-before-it-came"]);
+    keep("2008-09-25", "Närarkivet").await.expect("kept");
+    assert_eq!(codes(keep("2008-09-26", "Närarkivet").await), ["already-kept"]);
+    keep("2008-09-26", "Stadsarkivet").await.expect("moved to another shelf");
+}
+
+#[tokio::test]
+async fn a_mandate_does_not_end_before_what_was_signed_by_it() {
+    let story = Story::stockholm_until("2008-10-20T12:00:00").await;
+    let administrator = story.as_someone("administrator", Role::Administrator, "0180");
+    let end = async |on: &str| {
+        identity::end_mandate(&administrator, &story.app, &MandateId::new("demo-chair"), day(on), None).await
+    };
+    assert_eq!(codes(end("2008-10-16").await), ["mandate-ends-before-act"]);
+    end("2008-10-17").await.expect("the day of the signature is in office");
+    let page = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement");
+    assert_eq!(page.in_force_from(), page.validity.in_force_from, "both say that it is in force");
+}
+
+#[tokio::test]
+async fn a_page_that_no_original_has_is_told_of_as_that_and_nothing_else() {
+    let story = Story::stockholm_until("2008-10-16T12:00:00").await;
+    let wild = Attestation { pages: vec![1, 99], ..attestation("demo-chair", "2008-10-16") };
+    assert_eq!(refused(&story, wild).await, ["no-such-page"]);
+}
+
+#[tokio::test]
+async fn two_chairs_at_once_and_another_name_than_the_printed_are_remarked() {
+    let story = Story::stockholm_2008().await;
+    let second = AddPerson {
+        name: "Karin Karlsson".to_owned(),
+        organisation: "0180".to_owned(),
+        role: Role::Chair,
+        from_day: day("2008-09-01"),
+        to_day: None,
+        evidence: None,
+        sign_in: None,
+    };
+    let administrator = story.as_someone("administrator", Role::Administrator, "0180");
+    let (_, mandate) = identity::add_person(&administrator, &story.app, &second).await.expect("added");
+    kvarter_services::demo::run_until(
+        &story.app,
+        "2008-10-16T12:00:00".parse().expect("an hour"),
+        &|_, _| {},
+    )
+    .await
+    .expect("carried on");
+    signing::attest(
+        &story.registrar(),
+        &story.app,
+        &stockholm(),
+        None,
+        &[attestation(mandate.as_str(), "2008-10-16")],
+    )
+    .await
+    .expect("a chair signs");
+    let page = agreement::show(&story.public(), &story.app, &stockholm()).await.expect("the agreement");
+    let leaves = page.validity.proofs.iter().flat_map(|p| &p.leaves);
+    let remarks: Vec<&str> = leaves
+        .filter(|leaf| leaf.condition.code() == "signatory-in-office")
+        .flat_map(|leaf| leaf.remarks.iter().map(|note| note.code.as_str()))
+        .collect();
+    assert_eq!(remarks, ["remark-several-in-office", "remark-another-name-printed"]);
 }
 
 #[tokio::test]
@@ -180,5 +275,9 @@ async fn an_act_on_a_page_that_has_become_stale_is_refused() {
         .expect("in time");
     let second = Attestation { mark: Mark::B, ..attestation("demo-chair", "2008-10-16") };
     let result = signing::attest(&story.registrar(), &story.app, &stockholm(), Some(seen), &[second]).await;
+    assert!(matches!(result, Err(Error::Stale)), "{result:?}");
+    // Nobody has seen what has not happened.
+    let third = Attestation { mark: Mark::B, ..attestation("demo-chair", "2008-10-16") };
+    let result = signing::attest(&story.registrar(), &story.app, &stockholm(), Some(9999), &[third]).await;
     assert!(matches!(result, Err(Error::Stale)), "{result:?}");
 }

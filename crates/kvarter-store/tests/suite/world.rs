@@ -2,6 +2,7 @@
 
 use crate::house::{House, event};
 use kvarter_domain::agreement::*;
+use kvarter_domain::correction::Correction;
 use kvarter_domain::district::*;
 use kvarter_domain::duty::*;
 use kvarter_domain::organisation::*;
@@ -234,25 +235,35 @@ pub(crate) async fn municipality(house: &House, code: &str) {
     .await;
     put::<Discharge>(
         &mut tx,
-        json!({ "duty": duty, "met_on": "2008-12-31", "record": record, "document": a, "by": code,
+        json!({ "duty": duty, "met_on": "2008-12-31",
+                "registered_on": "2008-12-31", "attested_by": null, "record": record, "document": a, "by": code,
                 "note": null, "link": "https://example.se/" }),
     )
     .await;
     put::<Extension>(
         &mut tx,
-        json!({ "duty": duty, "until": "2009-01-31", "decided_on": "2008-12-01", "decided_by": "ijd",
+        json!({ "duty": duty, "until": "2009-01-31", "decided_on": "2008-12-01",
+                "registered_on": "2008-12-01", "decided_by": "ijd",
                 "reference": null, "reason": "ny ordförande", "record": record }),
     )
     .await;
     put::<AgreedDay>(
         &mut tx,
-        json!({ "duty": duty, "day": "2009-02-28", "agreed_on": "2008-12-02", "reference": null,
+        json!({ "duty": duty, "day": "2009-02-28", "agreed_on": "2008-12-02",
+                "registered_on": "2008-12-02", "by": code, "reference": null,
                 "record": record }),
     )
     .await;
     put::<Occurrence>(
         &mut tx,
-        json!({ "duty": duty, "occurred_on": "2008-11-01", "note": "reviderad", "record": record }),
+        json!({ "duty": duty, "occurred_on": "2008-11-01",
+                "registered_on": "2008-11-01", "note": "reviderad", "record": record }),
+    )
+    .await;
+    put::<Correction>(
+        &mut tx,
+        json!({ "kind": "discharge", "about": duty, "record": record, "agreement": agreement,
+                "reason": "fel fil", "by": code, "person": chair, "corrected_on": "2008-12-31" }),
     )
     .await;
     tx.append(event(&agreement)).await.expect("an event");

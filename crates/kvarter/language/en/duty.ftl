@@ -121,6 +121,18 @@ standing-undated = The text names no day, and the parties have agreed on none.
 standing-before-validity = A condition of the agreement's validity. It is not met yet.
 standing-not-owed = Every day that the text names had passed when the agreement entered into force.
 standing-not-yet = Owed only when the agreement has entered into force.
+standing-word-registered-late = { $word }, registered late
+standing-line-registered-late = { $line }, registered only on { $day }
+standing-registered-late = { $sentence } Registered only on { $day }, after the last day.
+standing-extended-late = { $sentence } An extension to { $until } was granted only on { $day }, when the last day had passed.
+standing-line-half = { $done ->
+    [state] The state is done, the municipality remains
+   *[municipality] The municipality is done, the state remains
+}. { $rest }
+standing-half = { $done ->
+    [state] The state has done its part, on { $day }; the municipality’s remains.
+   *[municipality] The municipality has done its part, on { $day }; the state’s remains.
+} { $rest }
 
 # What can happen, as a clause: “begins when …”.
 event-approved-by-municipality = the executive board has approved the agreement
@@ -174,6 +186,7 @@ due-per-district = { $due }, for { $count ->
    *[other] each of the { $count } districts
 }
 due-per-programme = { $due }, once for the whole programme
+due-agreed = { $due }; the parties have agreed on { $days }
 due-statutory = Under the Act (1930:173) § 2 the last day would be { $days }. That Act concerns days set by statute; here the agreed day counts.
 day-month = { $day } { $month }
 
@@ -226,8 +239,23 @@ duty-act-on = Day
 duty-act-what = What
 duty-act-record = Registry number
 duty-act-met = Met
+duty-act-met-by = { $by ->
+    [state] Met by the state
+   *[municipality] Met by the municipality
+}
+duty-act-received = Received that day according to { $name }, who attested it on { $day }
+duty-act-registered = { $what } (registered on { $day })
 duty-act-extended = Extended to { $day }
-duty-act-agreed = Agreed day: { $day }
+duty-act-agreed = { $both ->
+    [yes] Agreed day: { $day }, according to { $by ->
+        [state] the state
+       *[municipality] the municipality
+    }
+   *[no] { $by ->
+        [state] The state gives { $day } as the agreed day; the municipality has not registered the same day
+       *[municipality] The municipality gives { $day } as the agreed day; the state has not registered the same day
+    }
+}
 duty-act-occurred = What it waited for has happened
 duty-in-agreement = See the words in the agreement
 duty-clause-and-agreement = { $clause }, { $agreement }
@@ -237,4 +265,19 @@ document = Document
 duty-do-meet = Register that it is done
 duty-do-extend = Extend the last day
 duty-do-agree = State the agreed day
+duty-do-correct = Correct
+corrected = Corrected on { $day } by { $name }: { $reason }
+correction-of-discharge = That the commitment is met
+correction-of-extension = The extension
+correction-of-agreed-day = The agreed day
+correction-of-approval = The approval
+corrected-approval = Approved by { $body }, { $day }.
+correct-approval = Correct the approval
+standing-half-overdue = { $done ->
+    [state] The state has done its part, on { $day }; the municipality’s remains.
+   *[municipality] The municipality has done its part, on { $day }; the state’s remains.
+} The last day, { $last_day }, passed { $days_late ->
+    [one] one day
+   *[other] { $days_late } days
+} ago.
 feed-name = Duties: { $name }

@@ -25,3 +25,4 @@ flash-demo-step = The next step is taken
 flash-demo-all = The demonstration is carried on to the end of 2010
 flash-demo-day = The demonstration’s day is set
 flash-issue-begun = Issuing has begun
+flash-corrected = The correction is registered

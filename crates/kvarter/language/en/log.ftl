@@ -39,3 +39,4 @@ happened-duty-extended = A last day was extended
 happened-day-agreed = A day was agreed
 happened-duty-discharged = A duty was discharged
 problem-log-size-missing = { $name }={ $written } is no size of the log. Write a whole number from 1, as /logg/konsistens.json?fran=100&till=250.
+happened-fact-corrected = A fact was corrected

@@ -35,6 +35,8 @@ problem-approval-without-copy = The copy of the decision is missing. The origina
 problem-minutes-adjusted-before-decision = The minutes cannot have been adjusted on { $day }: the decision was taken on { $decided_on }. Correct one of the days.
 problem-approved-before-issued = The decision cannot have been taken on { $day }: the agreement was issued on { $issued_on }. Correct the day.
 problem-approved-after-signature = The decision of { $day } is later than the signature of { $signed_on }. The agreements are to be signed after approval. Correct the day, or see which decision the signature rests on.
+problem-approval-by-other-body-municipality = { $body } is not the municipal executive board (kommunstyrelsen), which is to approve the agreement. If the board has delegated the decision, enter the delegation. Otherwise register the board’s own decision.
+problem-approval-by-other-body-state = { $body } is not the Government (regeringen). Whoever the Government has authorised can approve; then enter the authorisation.
 
 ## Signing
 problem-no-such-original = There is no original { $mark }. The agreement has two originals, A and B. Choose one of them.
@@ -69,6 +71,9 @@ problem-not-yet-sent-back = Original { $mark } is not registered as sent back. W
 problem-already-returned = Original { $mark } is registered as returned already. The number stands on the agreement’s page.
 problem-custody-without-place = The place is missing. Enter where the original is kept: archive, series or shelf.
 problem-kept-original-was-sent-back = Original { $mark } has been sent back and cannot be kept by the municipality. The other copy is to be kept. Choose the other original.
+problem-kept-original-was-sent = Original { $mark } has been sent to the municipality and is not registered as returned. Register its return first.
+problem-kept-before-it-came = The original cannot have been kept from { $day }: it was here on { $since } at the earliest. Correct the day.
+problem-already-kept = Original { $mark } is already kept here since { $from_day }: { $place }. If it has been moved, enter the new place and a later day.
 
 ## Commitments
 problem-discharge-by-someone-else = The commitment is { $debtor ->
@@ -84,6 +89,23 @@ problem-extension-of-met-duty = The commitment is met already, so its day cannot
 problem-extension-without-day = The commitment has no last day to move. Where the text names no day, the parties can agree on one.
 problem-extension-not-later = The new last day { $until } is not later than { $last_day }. An extension gives more time. Choose a later day.
 problem-agreed-day-where-text-decides = The text decides the day already. A day can be agreed only where the text names none. To move a last day, grant an extension.
+problem-discharge-without-document = The document is missing. What the agreement says is to be handed over is reported with the document itself. Choose the file.
+problem-discharge-without-link = The web address is missing. The commitment concerns a web address, and is met by it. Write the address with https:// first.
+problem-discharge-by-words-alone = A few words are not enough: the commitment is met once, and that is to be shown. Add a document or a web address.
+problem-discharge-before-in-force = { $day } is before { $in_force }, when the agreement entered into force. What was done before then meets no commitment. Correct the day.
+problem-discharge-before-issued = { $day } is before { $in_force }, when the agreement was issued. Correct the day.
+problem-discharge-before-its-year = The commitment is for { $year }, and { $day } is in an earlier year. Each year’s commitment is met in its year. Choose the right year’s commitment, or correct the day.
+problem-handed-over-when-received = What is handed over counts from the day it is received. It is registered here today, { $today }, and that day holds. If it came on paper on { $day }, the receiver’s registrar can attest that.
+problem-received-before-written = The document cannot have come in on { $day }: it is dated { $dated }. Correct one of the days.
+problem-decided-before-in-force = { $day } is before { $in_force }, when the agreement entered into force. Before then there was nothing to decide on. Correct the day.
+problem-day-too-far-off = { $day } is too far ahead. A last day can be at most a year after the programme’s end, { $furthest }. Choose an earlier day.
+problem-extension-of-shared-duty = The state owes this to all municipalities of the programme. None of them can move the day alone.
+problem-day-agreed-already = The parties have already agreed on { $last_day }. That day is moved only by an extension, by the other party.
+problem-day-agreed-by-you-already = You have already registered { $day }. The day holds once the other party has registered the same day.
+problem-agreed-day-passed = { $day } had already passed on { $agreed_on }, when the parties agreed. Choose a day that lies ahead.
+problem-correction-without-reason = The reason is missing. Whoever reads is to understand what was wrong. Write a sentence.
+problem-correction-of-condition = What was judged when the agreement entered into force is not corrected here: the commitments rest on it.
+problem-correction-when-in-force = The agreement has been in force since { $day }, and the commitments rest on the approval. It is no longer corrected here; register a record about the mistake instead.
 
 ## Registry
 problem-record-without-number = The reference number is missing. Every record has a number in the register. Enter the matter’s number.
@@ -128,6 +150,7 @@ problem-sign-in-without-mandate = No mandate holds today, so there is nothing to
 problem-person-without-name = The name is missing. It stands beside signatures and in the register. Enter first name and surname.
 problem-mandate-ends-before-it-begins = The mandate cannot end before it has begun. Correct one of the days.
 problem-mandate-ended-already = The mandate has ended on that day or earlier already. Nothing needs doing.
+problem-mandate-ends-before-act = The mandate cannot end on { $day }: as late as { $last }, { $name } signed or initialled an agreement by it. Enter that day or a later one.
 problem-login-empty = The sign-in name is missing. Enter one, or leave both name and password empty.
 problem-login-taken = The sign-in name { $login } is taken. Choose another.
 problem-password-too-short = The password is too short: it is to have at least { $min } characters. A few words in a row do well.

@@ -82,3 +82,6 @@ missing-kept-unsigned = the municipality’s signature on original { $mark }, wh
 
 remark-minutes-not-adjusted = It is not registered that the minutes have been adjusted.
 remark-references-conflict = The letter has number { $letter }, asks for { $asked } on return and refers to the offer { $offer }. All lead to the same matter.
+remark-several-in-office = { $name } was not alone in the office on { $day }: { $others } held it too. See who was to sign.
+remark-another-name-printed = { $name } has signed, but { $printed } is printed under the line.
+in-force-contradicted = The agreement entered into force on { $day }, but what is now registered no longer shows that every condition was met. Missing: { $next }.

@@ -121,6 +121,18 @@ standing-undated = Texten anger ingen dag, och parterna har inte avtalat någon.
 standing-before-validity = Ett villkor för att avtalet ska gälla. Det är ännu inte uppfyllt.
 standing-not-owed = Varje dag som texten anger hade passerat när avtalet trädde i kraft.
 standing-not-yet = Gäller först när avtalet har trätt i kraft.
+standing-word-registered-late = { $word }, registrerad sent
+standing-line-registered-late = { $line }, registrerad först { $day }
+standing-registered-late = { $sentence } Registrerad först { $day }, efter sista dagen.
+standing-extended-late = { $sentence } Anstånd till { $until } gavs först { $day }, när sista dagen hade passerat.
+standing-line-half = { $done ->
+    [state] Staten klar, kommunen återstår
+   *[municipality] Kommunen klar, staten återstår
+}. { $rest }
+standing-half = { $done ->
+    [state] Staten har gjort sin del, { $day }; kommunens återstår.
+   *[municipality] Kommunen har gjort sin del, { $day }; statens återstår.
+} { $rest }
 
 # Vad som kan hända, som bisats: ”börjar när …”.
 event-approved-by-municipality = kommunstyrelsen har godkänt avtalet
@@ -174,6 +186,7 @@ due-per-district = { $due }, för var och en av { $count ->
    *[other] de { $count } stadsdelarna
 }
 due-per-programme = { $due }, en gång för hela programmet
+due-agreed = { $due }; parterna har avtalat { $days }
 due-statutory = Enligt lag (1930:173) § 2 vore sista dagen { $days }. Den lagen gäller lagstadgade dagar; här räknas den avtalade.
 day-month = { $day } { $month }
 
@@ -226,8 +239,23 @@ duty-act-on = Dag
 duty-act-what = Vad
 duty-act-record = Diarienummer
 duty-act-met = Uppfyllt
+duty-act-met-by = { $by ->
+    [state] Uppfyllt av staten
+   *[municipality] Uppfyllt av kommunen
+}
+duty-act-received = Mottaget den dagen enligt { $name }, som intygade det { $day }
+duty-act-registered = { $what } (registrerat { $day })
 duty-act-extended = Anstånd till { $day }
-duty-act-agreed = Avtalad dag: { $day }
+duty-act-agreed = { $both ->
+    [yes] Avtalad dag: { $day }, enligt { $by ->
+        [state] staten
+       *[municipality] kommunen
+    }
+   *[no] { $by ->
+        [state] Staten anger { $day } som avtalad dag; kommunen har inte registrerat samma dag
+       *[municipality] Kommunen anger { $day } som avtalad dag; staten har inte registrerat samma dag
+    }
+}
 duty-act-occurred = Det som avvaktades har hänt
 duty-in-agreement = Se orden i avtalet
 duty-clause-and-agreement = { $clause }, { $agreement }
@@ -237,4 +265,19 @@ document = Handling
 duty-do-meet = Registrera att det är gjort
 duty-do-extend = Ge anstånd
 duty-do-agree = Ange avtalad dag
+duty-do-correct = Rätta
+corrected = Rättat { $day } av { $name }: { $reason }
+correction-of-discharge = Att åtagandet är uppfyllt
+correction-of-extension = Anståndet
+correction-of-agreed-day = Den avtalade dagen
+correction-of-approval = Godkännandet
+corrected-approval = Godkänt av { $body }, { $day }.
+correct-approval = Rätta godkännandet
+standing-half-overdue = { $done ->
+    [state] Staten har gjort sin del, { $day }; kommunens återstår.
+   *[municipality] Kommunen har gjort sin del, { $day }; statens återstår.
+} Sista dagen, { $last_day }, passerade för { $days_late ->
+    [one] en dag
+   *[other] { $days_late } dagar
+} sedan.
 feed-name = Åtaganden: { $name }

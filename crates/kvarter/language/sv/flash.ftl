@@ -25,3 +25,4 @@ flash-demo-step = Nästa steg är gjort
 flash-demo-all = Demonstrationen är förd till slutet av 2010
 flash-demo-day = Dagen i demonstrationen är satt
 flash-issue-begun = Utfärdandet är påbörjat
+flash-corrected = Rättelsen är registrerad

@@ -39,3 +39,4 @@ happened-duty-extended = Ett anstånd gavs
 happened-day-agreed = En dag avtalades
 happened-duty-discharged = En skyldighet fullgjordes
 problem-log-size-missing = { $name }={ $written } är ingen storlek på loggen. Skriv ett heltal från 1, som /logg/konsistens.json?fran=100&till=250.
+happened-fact-corrected = En uppgift rättades

@@ -35,6 +35,8 @@ problem-approval-without-copy = Kopian av beslutet saknas. Originalet ska åters
 problem-minutes-adjusted-before-decision = Protokollet kan inte ha justerats { $day }: beslutet fattades { $decided_on }. Rätta en av dagarna.
 problem-approved-before-issued = Beslutet kan inte ha fattats { $day }: avtalet utfärdades { $issued_on }. Rätta dagen.
 problem-approved-after-signature = Beslutet { $day } är senare än underskriften { $signed_on }. Avtalen ska undertecknas efter godkännande. Rätta dagen, eller se efter vilket beslut underskriften vilar på.
+problem-approval-by-other-body-municipality = { $body } är inte kommunstyrelsen, som ska godkänna avtalet. Har kommunstyrelsen delegerat beslutet, ange delegationen. Annars: registrera kommunstyrelsens eget beslut.
+problem-approval-by-other-body-state = { $body } är inte regeringen. Den som regeringen har bemyndigat kan godkänna; ange då bemyndigandet.
 
 ## Signering
 problem-no-such-original = Det finns inget original { $mark }. Avtalet har två original, A och B. Välj ett av dem.
@@ -69,6 +71,9 @@ problem-not-yet-sent-back = Original { $mark } är inte registrerat som återsä
 problem-already-returned = Original { $mark } är redan registrerat som återkommet. Numret står på avtalets sida.
 problem-custody-without-place = Platsen saknas. Ange var originalet förvaras: arkiv, serie eller hylla.
 problem-kept-original-was-sent-back = Original { $mark } är återsänt, och kan inte förvaras hos kommunen. Det andra exemplaret ska behållas. Välj det andra originalet.
+problem-kept-original-was-sent = Original { $mark } är skickat till kommunen och inte registrerat som återkommet. Registrera återkomsten först.
+problem-kept-before-it-came = Originalet kan inte ha förvarats från { $day }: det fanns här tidigast { $since }. Rätta dagen.
+problem-already-kept = Original { $mark } förvaras redan här sedan { $from_day }: { $place }. Är det flyttat, ange den nya platsen och en senare dag.
 
 ## Åtaganden
 problem-discharge-by-someone-else = Åtagandet är { $debtor ->
@@ -84,6 +89,23 @@ problem-extension-of-met-duty = Åtagandet är redan uppfyllt, så dagen kan int
 problem-extension-without-day = Åtagandet har ingen sista dag att flytta. Om texten inte anger någon dag kan parterna komma överens om en.
 problem-extension-not-later = Den nya sista dagen { $until } är inte senare än { $last_day }. Ett anstånd ger längre tid. Välj en senare dag.
 problem-agreed-day-where-text-decides = Texten bestämmer redan dagen. En överenskommen dag kan bara anges där texten inte nämner någon. För att flytta en sista dag, bevilja anstånd.
+problem-discharge-without-document = Handlingen saknas. Det som avtalet säger ska lämnas redovisas med själva handlingen. Välj filen.
+problem-discharge-without-link = Webbadressen saknas. Åtagandet gäller en webbadress, och uppfylls med den. Skriv adressen med https:// först.
+problem-discharge-by-words-alone = Några ord räcker inte: åtagandet uppfylls en gång, och det ska gå att visa. Lägg till en handling eller en webbadress.
+problem-discharge-before-in-force = { $day } är före { $in_force }, då avtalet trädde i kraft. Det som gjordes dessförinnan uppfyller inget åtagande. Rätta dagen.
+problem-discharge-before-issued = { $day } är före { $in_force }, då avtalet utfärdades. Rätta dagen.
+problem-discharge-before-its-year = Åtagandet gäller år { $year }, och { $day } är ett tidigare år. Varje års åtagande uppfylls i sitt år. Välj rätt års åtagande, eller rätta dagen.
+problem-handed-over-when-received = Det som lämnas över räknas från den dag det tas emot. Det registreras här i dag, { $today }, och den dagen gäller. Kom handlingen in på papper { $day } kan mottagarens registrator intyga det.
+problem-received-before-written = Handlingen kan inte ha kommit in { $day }: den är daterad { $dated }. Rätta en av dagarna.
+problem-decided-before-in-force = Dagen { $day } är före { $in_force }, då avtalet trädde i kraft. Dessförinnan fanns inget att besluta om. Rätta dagen.
+problem-day-too-far-off = { $day } ligger för långt fram. En sista dag kan läggas högst ett år efter programmets slut, { $furthest }. Välj en tidigare dag.
+problem-extension-of-shared-duty = Åtagandet är statens mot alla kommuner i programmet. Ingen av dem kan ensam flytta dagen.
+problem-day-agreed-already = Parterna har redan avtalat { $last_day }. Den dagen flyttas bara genom anstånd, av motparten.
+problem-day-agreed-by-you-already = Ni har redan registrerat { $day }. Dagen gäller när motparten har registrerat samma dag.
+problem-agreed-day-passed = { $day } hade redan passerat { $agreed_on }, då parterna kom överens. Välj en dag som ligger framåt.
+problem-correction-without-reason = Skälet saknas. Den som läser ska förstå vad som var fel. Skriv en mening.
+problem-correction-of-condition = Det som prövades när avtalet trädde i kraft rättas inte här: åtagandena vilar på det.
+problem-correction-when-in-force = Avtalet är i kraft sedan { $day }, och åtagandena vilar på godkännandet. Det rättas inte längre här; registrera i stället en handling om felet i diariet.
 
 ## Diariet
 problem-record-without-number = Diarienumret saknas. Varje handling ska ha ett nummer i registret. Ange ärendets nummer.
@@ -128,6 +150,7 @@ problem-sign-in-without-mandate = Inget uppdrag gäller i dag, så det finns ing
 problem-person-without-name = Namnet saknas. Det står vid underskrifter och i registret. Ange för- och efternamn.
 problem-mandate-ends-before-it-begins = Uppdraget kan inte sluta innan det har börjat. Rätta en av dagarna.
 problem-mandate-ended-already = Uppdraget har redan slutat den dagen eller tidigare. Inget behöver göras.
+problem-mandate-ends-before-act = Uppdraget kan inte sluta { $day }: så sent som { $last } undertecknade eller signerade { $name } ett avtal med stöd av det. Ange den dagen eller en senare.
 problem-login-empty = Inloggningsnamnet saknas. Ange ett, eller lämna både namn och lösenord tomma.
 problem-login-taken = Inloggningsnamnet { $login } är upptaget. Välj ett annat.
 problem-password-too-short = Lösenordet är för kort: det ska ha minst { $min } tecken. Ta gärna några ord i rad.

@@ -82,3 +82,6 @@ missing-kept-unsigned = kommunens underskrift på original { $mark }, som kommun
 
 remark-minutes-not-adjusted = Det är inte registrerat att protokollet är justerat.
 remark-references-conflict = Brevet har numret { $letter }, begär { $asked } vid återsändning och hänvisar till erbjudandet { $offer }. Alla leder till samma ärende.
+remark-several-in-office = { $name } var inte ensam i uppdraget { $day }: { $others } hade det också. Se efter vem som skulle underteckna.
+remark-another-name-printed = { $name } har undertecknat, men under raden står { $printed }.
+in-force-contradicted = Avtalet trädde i kraft { $day }, men det som nu är registrerat visar inte längre att alla villkor var uppfyllda. Det här saknas: { $next }.

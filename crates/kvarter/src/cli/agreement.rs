@@ -17,6 +17,7 @@ use super::house::House;
 use super::issue::IssueArguments;
 use super::{compare, issue};
 use crate::language::Words;
+use crate::web::validity::contradicted;
 
 /// Agreements: issue them, see how one stands, and whether two copies are identical.
 #[derive(Debug, clap::Subcommand)]
@@ -110,18 +111,19 @@ pub(super) async fn run(l: Words, verb: Agreement) -> Answer {
         }
         Agreement::Validity { agreement, as_of, house, json } => {
             let (_, page, day) = opened(&house, &agreement, as_of.as_deref()).await?;
-            let judged = by_day(page.validity.clone(), as_of.is_some().then_some(day));
-            let in_force = judged.in_force_from.is_some();
+            let from = page.in_force_from().filter(|from| *from <= day);
+            let in_force = from.is_some();
             if json {
                 say_json(&serde_json::json!({
                     "agreement": page.life.agreement.id,
                     "as_of": day,
                     "in_force": in_force,
-                    "in_force_from": judged.in_force_from,
-                    "proofs": judged.proofs,
+                    "in_force_from": from,
+                    "contradicted": in_force && page.validity.in_force_from.is_none(),
+                    "proofs": page.validity.proofs,
                 }))?;
             } else {
-                say(&proof_in_words(l, &page, &judged))?;
+                say(&proof_in_words(l, &page, from))?;
             }
             Ok(if in_force { Outcome::Yes } else { Outcome::No })
         }
@@ -141,16 +143,19 @@ async fn opened(
     answer::usable(problems)?;
     let Some(settings) = settings else { return Err(Error::NotFound.into()) };
     let app = super::house::enter(&settings).await?;
-    let mut ctx = app.system();
-    if let Some(day) = day {
-        ctx = as_of_day(ctx, day)?;
-    }
+    let ctx = app.system();
+    let today = ctx.today();
     let id = id_of(&app, written);
-    let page = match agreement::show(&ctx, &app, &id).await {
+    let page = match day {
+        Some(day) if day < today => agreement::show_as_of(&ctx, &app, &id, day).await,
+        Some(day) => agreement::show(&as_of_day(ctx, day)?, &app, &id).await,
+        None => agreement::show(&ctx, &app, &id).await,
+    };
+    let page = match page {
         Err(Error::NotFound) => return Err(no_such_agreement(&app, written).await),
         other => other?,
     };
-    Ok((app, page, ctx.today()))
+    Ok((app, page, day.unwrap_or(today)))
 }
 
 /// The context at the end of a day in Sweden: what was done that day counts.
@@ -244,22 +249,10 @@ fn missing(l: Words, validity: &Validity) -> String {
     lines.concat()
 }
 
-/// The validity by what had been met on a day.
-fn by_day(mut validity: Validity, day: Option<Date>) -> Validity {
-    let Some(day) = day else { return validity };
-    let by = |met: &mut Option<Date>| *met = met.filter(|on| *on <= day);
-    by(&mut validity.in_force_from);
-    for proof in &mut validity.proofs {
-        by(&mut proof.met_on);
-        for leaf in &mut proof.leaves {
-            by(&mut leaf.met_on);
-        }
-    }
-    validity
-}
-
-fn proof_in_words(l: Words, page: &AgreementPage, judged: &Validity) -> String {
-    let mut text = match judged.in_force_from {
+fn proof_in_words(l: Words, page: &AgreementPage, from: Option<Date>) -> String {
+    let judged = &page.validity;
+    let mut text = match from {
+        Some(from) if judged.in_force_from.is_none() => contradicted(judged, from, l),
         Some(from) => l.with("cli-in-force-since", [("day", &l.day(from))]),
         None => l.t("cli-not-in-force"),
     };

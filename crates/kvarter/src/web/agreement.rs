@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::agreement::Life;
+use kvarter_domain::correction::Kind;
 use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId, RecordId};
 use kvarter_domain::programme::{Debtor, EventKind, Programme, Recipient};
 use kvarter_domain::reference::ReferenceRole;
@@ -21,7 +22,7 @@ use super::page::{Frame, show};
 use super::request::Visit;
 use super::sheet::{self, Laid, Sheet};
 use super::validity::Verdict;
-use super::{Served, paths};
+use super::{Served, correction, paths};
 use crate::language::Words;
 
 #[derive(Template)]
@@ -143,6 +144,10 @@ struct Page {
     stamp: Option<Stamp>,
     letter_facts: String,
     may_view_originals: bool,
+    /// Approvals that have been corrected: what stood there, and who corrected it when and why.
+    corrected: Vec<(String, String)>,
+    /// Where the visitor can correct an approval: the words and the address.
+    correct: Vec<(String, String)>,
 }
 
 /// What the head of the page tells of the agreement.
@@ -246,6 +251,8 @@ pub async fn page(
         stamp: stamp(&page, &numbers, l),
         letter_facts: letter_facts(&page.life, l),
         may_view_originals: visit.ctx.may(Act::ViewOriginal, &thing),
+        corrected: corrected(&page, l),
+        correct: correctable(&visit, &page),
         frame,
         l,
         id,
@@ -253,6 +260,27 @@ pub async fn page(
         verdict,
     };
     Ok(show(&shown))
+}
+
+/// Approvals that have been corrected, each with its correction.
+fn corrected(page: &AgreementPage, l: Words) -> Vec<(String, String)> {
+    let life = &page.life;
+    let all = life.corrected_approvals.iter().map(|one| {
+        let (approval, day) = (&one.fact, l.day(one.fact.decided_on));
+        let words = [("body", approval.body.as_str()), ("day", day.as_str())];
+        (l.with("corrected-approval", words), correction::told(&one.correction, life, l))
+    });
+    all.collect()
+}
+
+/// Until the agreement is in force, a party's registrar can correct the party's own approval.
+fn correctable(visit: &Visit, page: &AgreementPage) -> Vec<(String, String)> {
+    let life = &page.life;
+    let own = |party: Party| Thing::Of(life.organisation(party).clone());
+    let open = life.in_force.is_none() && visit.signed_in();
+    let of = life.approvals.iter().filter(|a| open && visit.ctx.may(Act::Correct, &own(a.party)));
+    let about = life.agreement.id.as_str();
+    of.map(|a| (visit.l.t("correct-approval"), paths::correction(Kind::Approval, &a.record, about))).collect()
 }
 
 /// The day asked for, today if none was; and whether what was asked for is no day that has been.

@@ -150,10 +150,11 @@ fn approve_form(visit: &Visit, page: &AgreementPage) -> Act {
                     && r.role == kvarter_domain::reference::ReferenceRole::Own
             });
             quoted(act(visit, page, "approve", "godkannande"), page, "approved-by-municipality")
-                .field("body", Kind::Line, visit.l.t("executive-board"))
+                .field("body", Kind::Line, kvarter_domain::approval::EXECUTIVE_BOARD)
                 .field("decided_on", Kind::Day, visit.today())
                 .field("paragraph", Kind::Short, "")
                 .field("adjusted_on", Kind::Day, "")
+                .field("authorised_by", Kind::Line, "")
                 .field("reference", Kind::Short, own.map_or("", |r| r.number.as_str()))
                 .field("document", Kind::File(PAGE_FILES), "")
         }
@@ -176,18 +177,20 @@ pub async fn approve(State(served): State<Served>, visit: Visit, of: Of, sent: S
     let ctx = visit.ctx.clone().sending(sent.token(), &paths::agreement(&id));
     let mut problems = Problems::none();
     let party = own_party(&visit, &page.life);
+    let decided_on = sent.day("decided_on", &mut problems);
+    let adjusted_on = sent.day_or_none("adjusted_on", &mut problems);
     let command = Approve {
         party,
         body: sent.text("body").to_owned(),
-        decided_on: sent.day("decided_on", &mut problems),
+        decided_on,
         paragraph: sent.filled("paragraph"),
-        adjusted_on: sent.day_or_none("adjusted_on", &mut problems),
+        adjusted_on,
         reference: sent.filled("reference"),
         authorised_by: sent.filled("authorised_by"),
         copy: sent.file("document"),
+        faults: problems,
     };
     let done = async {
-        problems.or(())?;
         agreement::approve(&ctx, &served.app, &id, sent.seen(), command).await?;
         receipt(&served, &visit, &id, "approved", |life| life.approval(party).map(|a| a.record.clone())).await
     };

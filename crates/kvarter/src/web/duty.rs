@@ -5,7 +5,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Thing};
-use kvarter_domain::ids::DutyId;
+use kvarter_domain::agreement::Life;
+use kvarter_domain::correction::{Correction, Kind};
+use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
+use kvarter_domain::ids::{DutyId, RecordId};
+use kvarter_domain::programme::rule::NoDay;
 use kvarter_domain::programme::{Debtor, Per, Programme};
 use kvarter_services::duty as duties;
 use kvarter_services::duty::DutyView;
@@ -15,7 +19,7 @@ use super::duty_filter::{Asked, Filters, asked_for, filters};
 use super::error::{OrPage as _, Result};
 use super::page::{Frame, file, json, show};
 use super::request::Visit;
-use super::{Served, agreement, feed, paths};
+use super::{Served, agreement, correction, feed, paths};
 use crate::language::Words;
 use crate::standing::{self, Stand};
 
@@ -232,6 +236,10 @@ struct ActRow {
     record: String,
     record_address: String,
     document: Option<String>,
+    /// Where the visitor can correct it.
+    correct: Option<String>,
+    /// That it has been corrected: by whom, when and why.
+    corrected: Option<String>,
 }
 
 /// One duty.
@@ -265,7 +273,7 @@ pub async fn page(
     let frame = Frame::new(&visit, "nav-duties", title(&view, programme, l))
         .under(l.t("duties-title"), "/ataganden")
         .under(place.clone(), paths::agreement(&duty.agreement));
-    let acts = act_rows(&view, &numbers, l);
+    let acts = ActRows { visit: &visit, view: &view, numbers: &numbers, life: &living.life }.all();
     let reminders: Vec<String> = duty.remind.iter().map(i64::to_string).collect();
     Ok(show(&Page {
         stand: Stand::of(&view.standing, l),
@@ -293,7 +301,7 @@ pub async fn page(
             .then(|| l.with("duty-reminders-days", [("days", reminders.join(", "))])),
         acts,
         data: format!("{}.json", paths::duty(&id)),
-        meet: may(&visit, &view, Act::Discharge).then(|| paths::duty_act(&id, "fullgor")),
+        meet: duties::registers(&visit.ctx, duty).is_ok().then(|| paths::duty_act(&id, "fullgor")),
         extend: may_extend(&visit, &view).then(|| paths::duty_act(&id, "anstand")),
         agree: may_agree(&visit, &view).then(|| paths::duty_act(&id, "dag")),
         frame,
@@ -301,24 +309,22 @@ pub async fn page(
     }))
 }
 
-/// Whether the visitor's own organisation owes it, and the visitor may register the act.
-fn may(visit: &Visit, view: &DutyView, act: Act) -> bool {
-    let Some(own) = visit.ctx.actor.organisation() else { return false };
-    view.duty.is_owed_by(own) && visit.ctx.may(act, &Thing::Of(own.clone()))
-}
-
+/// Whether the visitor decides for the side that can give more time.
 fn may_extend(visit: &Visit, view: &DutyView) -> bool {
-    view.duty.effective.is_some()
+    let Some(own) = visit.ctx.actor.organisation() else { return false };
+    view.standing.last_day().is_some()
         && view.standing.met_on().is_none()
-        && visit.signed_in()
-        && visit.ctx.may(Act::Extend, &Thing::Of(view.duty.state.clone()))
+        && view.duty.is_owed_to(own)
+        && visit.ctx.may(Act::Extend, &Thing::Of(own.clone()))
 }
 
+/// Whether the visitor decides for a party, and no day has been agreed.
 fn may_agree(visit: &Visit, view: &DutyView) -> bool {
     use kvarter_domain::duty::Standing;
+    let Some(own) = visit.ctx.actor.organisation() else { return false };
     matches!(view.standing, Standing::Undated | Standing::Triggered { .. })
-        && visit.signed_in()
-        && visit.ctx.may(Act::Extend, &Thing::Of(view.duty.state.clone()))
+        && (*own == view.duty.state || *own == view.duty.municipality)
+        && visit.ctx.may(Act::Extend, &Thing::Of(own.clone()))
 }
 
 fn object(view: &DutyView, l: Words) -> String {
@@ -333,42 +339,125 @@ fn object(view: &DutyView, l: Words) -> String {
     }
 }
 
-fn act_rows(
-    view: &DutyView,
-    numbers: &std::collections::HashMap<kvarter_domain::ids::RecordId, String>,
-    l: Words,
-) -> Vec<ActRow> {
-    let row =
-        |day: Date, what: String, note: Option<String>, record: &kvarter_domain::ids::RecordId| ActRow {
+/// That it was met: by whom, where both owe it, and who attested when it was received.
+fn met(view: &DutyView, act: &Discharge, life: &Life, l: Words) -> String {
+    let what = match (&act.attested_by, view.duty.debtor) {
+        (Some(person), _) => {
+            let (name, day) = (life.name_of(person), l.day(act.registered_on));
+            return l.with("duty-act-received", [("name", name), ("day", day.as_str())]);
+        }
+        (None, Debtor::Both) => {
+            let by = if act.by == view.duty.state { "state" } else { "municipality" };
+            l.with("duty-act-met-by", [("by", by)])
+        }
+        (None, _) => l.t("duty-act-met"),
+    };
+    registered(what, act.met_on, act.registered_on, l)
+}
+
+/// What was done, with the day it was registered where that is another.
+fn registered(what: String, day: Date, registered_on: Date, l: Words) -> String {
+    if registered_on == day {
+        return what;
+    }
+    l.with("duty-act-registered", [("what", what), ("day", l.day(registered_on))])
+}
+
+/// The acts of a duty's page, and what a row of them rests on.
+struct ActRows<'a> {
+    visit: &'a Visit,
+    view: &'a DutyView,
+    numbers: &'a std::collections::HashMap<RecordId, String>,
+    life: &'a Life,
+}
+
+impl ActRows<'_> {
+    fn row(&self, day: Date, what: String, note: Option<String>, record: &RecordId) -> ActRow {
+        let l = self.visit.l;
+        ActRow {
             sort: day,
             day: l.day(day),
             what,
             note,
             link: None,
-            record: numbers.get(record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
+            record: self.numbers.get(record).cloned().unwrap_or_else(|| l.t("record-unnumbered")),
             record_address: paths::record(record),
             document: None,
-        };
-    let acts = &view.acts;
-    let mut rows: Vec<ActRow> = Vec::new();
-    rows.extend(acts.discharges.iter().map(|act| ActRow {
-        link: act.link.clone(),
-        document: act.document.as_ref().map(|_| paths::record_document(&act.record)),
-        ..row(act.met_on, l.t("duty-act-met"), act.note.clone(), &act.record)
-    }));
-    rows.extend(acts.extensions.iter().map(|act| {
+            correct: None,
+            corrected: None,
+        }
+    }
+
+    fn discharge(&self, act: &Discharge) -> ActRow {
+        let duty = &self.view.duty;
+        let by = if act.attested_by.is_some() { &duty.state } else { &act.by };
+        let condition = duty.reason == Some(NoDay::ConditionOfValidity);
+        let correct = correction::address(self.visit, Kind::Discharge, &act.duty, &act.record, by);
+        ActRow {
+            link: act.link.clone(),
+            document: act.document.as_ref().map(|_| paths::record_document(&act.record)),
+            correct: correct.filter(|_| !condition),
+            ..self.row(
+                act.met_on,
+                met(self.view, act, self.life, self.visit.l),
+                act.note.clone(),
+                &act.record,
+            )
+        }
+    }
+
+    fn extension(&self, act: &Extension) -> ActRow {
+        let l = self.visit.l;
         let what = l.with("duty-act-extended", [("day", l.day(act.until))]);
-        row(act.decided_on, what, act.reason.clone(), &act.record)
-    }));
-    rows.extend(acts.agreed_days.iter().map(|act| {
-        let what = l.with("duty-act-agreed", [("day", l.day(act.day))]);
-        row(act.agreed_on, what, act.reference.clone(), &act.record)
-    }));
-    rows.extend(
-        acts.occurrences
-            .iter()
-            .map(|act| row(act.occurred_on, l.t("duty-act-occurred"), act.note.clone(), &act.record)),
-    );
-    rows.sort_by_key(|row| row.sort);
-    rows
+        let what = registered(what, act.decided_on, act.registered_on, l);
+        ActRow {
+            correct: correction::address(
+                self.visit,
+                Kind::Extension,
+                &act.duty,
+                &act.record,
+                &act.decided_by,
+            ),
+            ..self.row(act.decided_on, what, act.reason.clone(), &act.record)
+        }
+    }
+
+    fn agreed_day(&self, act: &AgreedDay) -> ActRow {
+        let l = self.visit.l;
+        let by = if act.by == self.view.duty.state { "state" } else { "municipality" };
+        let both = if self.view.agreed_day == Some(act.day) { "yes" } else { "no" };
+        let what = l.with("duty-act-agreed", [("day", l.day(act.day).as_str()), ("by", by), ("both", both)]);
+        let what = registered(what, act.agreed_on, act.registered_on, l);
+        ActRow {
+            correct: correction::address(self.visit, Kind::AgreedDay, &act.duty, &act.record, &act.by),
+            ..self.row(act.agreed_on, what, act.reference.clone(), &act.record)
+        }
+    }
+
+    fn corrected(&self, row: ActRow, correction: &Correction) -> ActRow {
+        let told = correction::told(correction, self.life, self.visit.l);
+        ActRow { correct: None, document: None, link: None, corrected: Some(told), ..row }
+    }
+
+    fn all(&self) -> Vec<ActRow> {
+        let acts = &self.view.acts;
+        let l = self.visit.l;
+        let mut rows: Vec<ActRow> = Vec::new();
+        rows.extend(acts.discharges.iter().map(|act| self.discharge(act)));
+        rows.extend(acts.extensions.iter().map(|act| self.extension(act)));
+        rows.extend(acts.agreed_days.iter().map(|act| self.agreed_day(act)));
+        rows.extend(
+            acts.occurrences.iter().map(|act| {
+                self.row(act.occurred_on, l.t("duty-act-occurred"), act.note.clone(), &act.record)
+            }),
+        );
+        let wrong = &acts.corrected;
+        rows.extend(wrong.discharges.iter().map(|c| self.corrected(self.discharge(&c.fact), &c.correction)));
+        rows.extend(wrong.extensions.iter().map(|c| self.corrected(self.extension(&c.fact), &c.correction)));
+        rows.extend(
+            wrong.agreed_days.iter().map(|c| self.corrected(self.agreed_day(&c.fact), &c.correction)),
+        );
+        rows.sort_by_key(|row| row.sort);
+        rows
+    }
 }

@@ -3,10 +3,10 @@
 use axum::extract::{Path, State};
 use kvarter_domain::access::{Act as Policy, Thing};
 use kvarter_domain::ids::DutyId;
-use kvarter_domain::problem::Problems;
+use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Deliverable;
 use kvarter_services::Error;
-use kvarter_services::duty::{self, DutyView, Extend, Meet};
+use kvarter_services::duty::{self, DutyView, Extend, Meet, Registers};
 
 use super::act::{Act, Kind, Receipt, done_before};
 use super::agreement_act::PAGE_FILES;
@@ -49,31 +49,35 @@ fn act(visit: &Visit, opened: &Opened, code: &'static str, prefix: &str) -> Act 
 
 // --- Met ---
 
-fn may_meet(visit: &Visit, view: &DutyView) -> kvarter_services::Result<()> {
-    let own = visit.ctx.actor.organisation().ok_or(Error::Denied)?.clone();
-    visit.ctx.require(Policy::Discharge, &Thing::Of(own.clone()))?;
-    if view.duty.is_owed_by(&own) { Ok(()) } else { Err(Error::Denied) }
-}
-
-fn meet_form(visit: &Visit, opened: &Opened) -> Act {
+fn meet_form(visit: &Visit, opened: &Opened, registers: &Registers) -> Act {
     let duty = &opened.view.duty;
-    let mut page = act(visit, opened, "meet", "fullgor").field("met_on", Kind::Day, visit.today());
+    let received = matches!(registers, Registers::Receiver { .. });
+    let mut page = act(visit, opened, if received { "receive-account" } else { "meet" }, "fullgor");
+    if received {
+        page = page.field("met_on", Kind::Day, visit.today()).field("dated", Kind::Day, "");
+    } else if duty.is_handed_over() {
+        // It counts from the day it is received: nobody writes another.
+        page = page.fact("fact-handed-over", visit.l.day(visit.today()), None);
+    } else {
+        page = page.field("met_on", Kind::Day, visit.today());
+    }
     if duty.after.is_some() {
         page = page.field("occurred_on", Kind::Day, "");
     }
     page = page.field("note", Kind::Line, "");
-    if duty.delivers == Some(Deliverable::WebAddress) {
-        page.field("link", Kind::Line, "").field("document", Kind::File(PAGE_FILES), "")
-    } else {
-        page.field("document", Kind::File(PAGE_FILES), "").field("link", Kind::Line, "")
+    match duty.delivers {
+        Some(Deliverable::WebAddress) => {
+            page.field("link", Kind::Line, "").field("document", Kind::File(PAGE_FILES), "")
+        }
+        _ => page.field("document", Kind::File(PAGE_FILES), "").field("link", Kind::Line, ""),
     }
 }
 
 /// The form by which a debtor registers the act that meets a duty.
 pub async fn meet_page(State(served): State<Served>, visit: Visit, Path(id): Path<String>) -> Result {
     let opened = opened(&served, &visit, &DutyId::new(id)).await?;
-    may_meet(&visit, &opened.view).or_page(&visit)?;
-    Ok(meet_form(&visit, &opened).show(&served))
+    let registers = duty::registers(&visit.ctx, &opened.view.duty).or_page(&visit)?;
+    Ok(meet_form(&visit, &opened, &registers).show(&served))
 }
 
 /// Registers the act that meets a duty.
@@ -83,25 +87,34 @@ pub async fn meet(State(served): State<Served>, visit: Visit, Path(id): Path<Str
         return Ok(answer);
     }
     let opened = opened(&served, &visit, &id).await?;
-    may_meet(&visit, &opened.view).or_page(&visit)?;
+    let registers = duty::registers(&visit.ctx, &opened.view.duty).or_page(&visit)?;
     let to = paths::duty(&id);
     let ctx = visit.ctx.clone().sending(sent.token(), &to);
     let mut problems = Problems::none();
+    let by_debtor = matches!(registers, Registers::Debtor(_));
+    let met_on = if by_debtor && opened.view.duty.is_handed_over() {
+        sent.day_or_none("met_on", &mut problems)
+    } else {
+        Some(sent.day("met_on", &mut problems))
+    };
+    let dated = sent.day_or_none("dated", &mut problems);
+    let occurred_on = sent.day_or_none("occurred_on", &mut problems);
     let command = Meet {
-        met_on: sent.day("met_on", &mut problems),
+        met_on,
+        dated,
         note: sent.filled("note"),
         link: sent.filled("link"),
         document: sent.file("document"),
-        occurred_on: sent.day_or_none("occurred_on", &mut problems),
+        occurred_on,
+        faults: problems,
     };
     let done = async {
-        problems.or(())?;
         let record = duty::meet(&ctx, &served.app, &id, sent.seen(), command).await?;
         let number = kvarter_services::registry::show(&visit.ctx, &served.app, &record).await?.record.number;
         Ok(Receipt::numbered(to, "met", number))
     };
     let done = done.await;
-    meet_form(&visit, &opened).conclude(&served, &visit, &sent, done).await
+    meet_form(&visit, &opened, &registers).conclude(&served, &visit, &sent, done).await
 }
 
 // --- Extended ---
@@ -114,15 +127,26 @@ fn extend_form(visit: &Visit, opened: &Opened) -> Act {
         .field("reason", Kind::Long, "")
 }
 
-fn may_extend(visit: &Visit, view: &DutyView) -> kvarter_services::Result<()> {
-    visit.ctx.require(Policy::Extend, &Thing::Of(view.duty.state.clone()))
+/// Whether the visitor decides for a party to the duty's agreement.
+fn may_decide(visit: &Visit, view: &DutyView) -> kvarter_services::Result<()> {
+    let own = visit.ctx.actor.organisation().ok_or(Error::Denied)?.clone();
+    visit.ctx.require(Policy::Extend, &Thing::Of(own.clone()))?;
+    if own == view.duty.state || own == view.duty.municipality { Ok(()) } else { Err(Error::Denied) }
 }
 
-/// The form by which the state grants an extension.
+/// The form by which the other side grants an extension, where there is a day to move.
 pub async fn extend_page(State(served): State<Served>, visit: Visit, Path(id): Path<String>) -> Result {
     let opened = opened(&served, &visit, &DutyId::new(id)).await?;
-    may_extend(&visit, &opened.view).or_page(&visit)?;
-    Ok(extend_form(&visit, &opened).show(&served))
+    may_decide(&visit, &opened.view).or_page(&visit)?;
+    let clause = &opened.view.duty.clause;
+    let code = match (opened.view.standing.met_on(), opened.view.standing.last_day()) {
+        (Some(_), _) => "extension-of-met-duty",
+        (None, None) => "extension-without-day",
+        (None, Some(_)) => return Ok(extend_form(&visit, &opened).show(&served)),
+    };
+    let problem = Problem::new(code, "duty").resting_on(clause);
+    let refused = Err(Error::Problems(problem.into()));
+    act(&visit, &opened, "extend", "anstand").conclude(&served, &visit, &Sent::default(), refused).await
 }
 
 /// Grants an extension.
@@ -137,7 +161,7 @@ pub async fn extend(
         return Ok(answer);
     }
     let opened = opened(&served, &visit, &id).await?;
-    may_extend(&visit, &opened.view).or_page(&visit)?;
+    may_decide(&visit, &opened.view).or_page(&visit)?;
     let to = paths::duty(&id);
     let ctx = visit.ctx.clone().sending(sent.token(), &to);
     let mut problems = Problems::none();
@@ -168,7 +192,7 @@ fn agree_day_form(visit: &Visit, opened: &Opened) -> Act {
 /// The form by which the day that the parties have agreed is registered.
 pub async fn agree_day_page(State(served): State<Served>, visit: Visit, Path(id): Path<String>) -> Result {
     let opened = opened(&served, &visit, &DutyId::new(id)).await?;
-    may_extend(&visit, &opened.view).or_page(&visit)?;
+    may_decide(&visit, &opened.view).or_page(&visit)?;
     Ok(agree_day_form(&visit, &opened).show(&served))
 }
 
@@ -184,7 +208,7 @@ pub async fn agree_day(
         return Ok(answer);
     }
     let opened = opened(&served, &visit, &id).await?;
-    may_extend(&visit, &opened.view).or_page(&visit)?;
+    may_decide(&visit, &opened.view).or_page(&visit)?;
     let to = paths::duty(&id);
     let ctx = visit.ctx.clone().sending(sent.token(), &to);
     let mut problems = Problems::none();

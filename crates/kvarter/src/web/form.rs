@@ -45,9 +45,9 @@ impl Sent {
         self.fields.get(name).into_iter().flatten().map(String::as_str)
     }
 
-    /// Whether a box was ticked.
+    /// Whether a box was ticked. An empty value ticks nothing.
     pub fn ticked(&self, name: &str) -> bool {
-        self.fields.contains_key(name)
+        !self.text(name).is_empty()
     }
 
     /// The uploaded file of a field, if one was chosen.
@@ -73,9 +73,10 @@ impl Sent {
         day
     }
 
-    /// The latest event that the sender had seen when the form was made.
+    /// The latest event that the sender had seen when the form was made. A form that does not say has seen
+    /// nothing, and is told what has happened since.
     pub fn seen(&self) -> Option<i64> {
-        self.text("sett").parse().ok()
+        Some(self.text("sett").parse().unwrap_or(0))
     }
 
     /// The form's own token, by which a second sending of it is known.

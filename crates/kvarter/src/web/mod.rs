@@ -11,6 +11,7 @@ pub mod cache;
 pub mod calendar;
 pub mod certificate;
 pub mod check;
+pub mod correction;
 pub mod demo;
 pub mod desk;
 pub mod dispatch;

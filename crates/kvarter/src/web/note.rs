@@ -138,7 +138,7 @@ fn filled(laid: Laid<'_>, obligation: &Obligation, mut note: Note) -> Note {
     if let Some(first) = duties.first() {
         note.owes = standing::owes(&first.duty, l);
     }
-    note.due = due(obligation, laid.life.districts.len(), l);
+    note.due = due(obligation, laid.life.districts.len(), l).map(|due| with_agreed(due, &duties, l));
     note.statutory = statutory(&duties, l);
     let condition = obligation.due == DueRule::BeforeValidity;
     if duties.iter().all(|view| view.prospective) && !condition {
@@ -181,6 +181,18 @@ fn filled(laid: Laid<'_>, obligation: &Obligation, mut note: Note) -> Note {
         })
         .collect();
     note
+}
+
+/// Beside a text that names no day, the day that the parties have agreed on.
+fn with_agreed(due: String, duties: &[&DutyView], l: Words) -> String {
+    let mut days: Vec<Date> = duties.iter().filter_map(|view| view.agreed_day).collect();
+    days.sort_unstable();
+    days.dedup();
+    let written: Vec<String> = days.into_iter().map(|day| l.day(day)).collect();
+    if written.is_empty() {
+        return due;
+    }
+    l.with("due-agreed", [("due", due), ("days", written.join(", "))])
 }
 
 /// How a duty stands; a condition that is not met is missing, whoever asks.

@@ -198,9 +198,8 @@ fn groups(
                 1 => l.t("debtor-both"),
                 _ => agreement::place_name(programme, &of).unwrap_or_else(|| id.clone()),
             };
-            let dated: Vec<&OverviewRow> =
-                rows.iter().copied().filter(|r| r.duty.nominal.is_some()).collect();
-            let undated = rows.iter().copied().filter(|r| r.duty.nominal.is_none());
+            let dated: Vec<&OverviewRow> = rows.iter().copied().filter(|r| r.is_dated()).collect();
+            let undated = rows.iter().copied().filter(|r| !r.is_dated());
             Group {
                 anchor: format!("part-{id}"),
                 name,

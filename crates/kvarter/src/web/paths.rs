@@ -1,5 +1,6 @@
 //! Addresses in Swedish words, written in one place.
 
+use kvarter_domain::correction::Kind;
 use kvarter_domain::ids::{AgreementId, DutyId, RecordId};
 
 /// An agreement's page.
@@ -39,6 +40,11 @@ pub fn duty(id: &DutyId) -> String {
 /// An act on a duty.
 pub fn duty_act(id: &DutyId, act: &str) -> String {
     format!("/{act}/{id}")
+}
+
+/// The page on which a fact is corrected.
+pub fn correction(kind: Kind, record: &RecordId, about: &str) -> String {
+    format!("/ratta/{kind}/{record}/{about}")
 }
 
 /// A record's page.

@@ -8,8 +8,9 @@ use axum::routing::MethodRouter;
 use kvarter_domain::access::Act;
 
 use super::{
-    Served, agreement, agreement_act, assets, calendar, certificate, check, demo, desk, dispatch, duty,
-    duty_act, electronic, identity, log, overview, people, registry, registry_act, search, signing, start,
+    Served, agreement, agreement_act, assets, calendar, certificate, check, correction, demo, desk, dispatch,
+    duty, duty_act, electronic, identity, log, overview, people, registry, registry_act, search, signing,
+    start,
 };
 
 /// One route.
@@ -108,6 +109,8 @@ fn desk() -> Vec<Route> {
         post("/anstand/{*id}", Act::Extend, duty_act::extend),
         get("/dag/{*id}", Act::Extend, duty_act::agree_day_page),
         post("/dag/{*id}", Act::Extend, duty_act::agree_day),
+        get("/ratta/{kind}/{record}/{*about}", Act::Correct, correction::page),
+        post("/ratta/{kind}/{record}/{*about}", Act::Correct, correction::correct),
         post("/demo/nasta", read, demo::next),
         post("/demo/till", read, demo::until),
         post("/demo/dag", read, demo::day),

@@ -75,6 +75,7 @@ impl Verdict {
         let proofs: Vec<ProofView> =
             validity.proofs.iter().map(|proof| proof_view(proof, validity, numbers, l)).collect();
         let why = match in_force_from {
+            Some(day) if validity.in_force_from.is_none() => contradicted(validity, day, l),
             Some(day) => last_met(validity, day, l),
             None => next_missing(validity, l),
         };
@@ -88,6 +89,13 @@ fn last_met(validity: &Validity, day: Date, l: Words) -> String {
         Some(leaf) => l.with("in-force-why", [("condition", &condition(leaf, l))]),
         None => l.t("in-force-why-all"),
     }
+}
+
+/// In force once and for all, though the facts as they now are would not make it so: that is said, not hidden.
+pub(crate) fn contradicted(validity: &Validity, day: Date, l: Words) -> String {
+    let missing = validity.proofs.iter().flat_map(Proof::missing).flat_map(|leaf| &leaf.missing);
+    let next = missing.map(|note| words(note, l)).next().unwrap_or_default();
+    l.with("in-force-contradicted", [("day", &l.day(day)), ("next", &next)])
 }
 
 /// The first condition that is missing, in the order in which they can be met.

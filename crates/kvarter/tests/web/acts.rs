@@ -38,6 +38,13 @@ async fn set_day(house: &House, day: &str) {
     went_well(&officer.post("/demo/dag", &[("csrf", &csrf), ("dag", day)]).await);
 }
 
+/// An agreement in force since 20 October 2008, on a later day; nothing has been done in between.
+async fn in_force_on(day: &str) -> House {
+    let house = House::stockholm_until("2008-10-20T12:00:00").await;
+    set_day(&house, day).await;
+    house
+}
+
 #[tokio::test]
 async fn from_received_to_in_force_by_hand() {
     let house = House::stockholm_2008().await;
@@ -160,7 +167,7 @@ async fn a_duty_is_met_extended_and_given_a_day_by_those_who_may() {
     let meet = "/fullgor/lua-2008/0180/send-link";
     let empty = coordinator.fill_in(meet, &[], &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(empty.says("Inget visar vad som är gjort"), "{}", empty.text());
+    assert!(empty.says("Webbadressen saknas"), "{}", empty.text());
     let wrong = coordinator.fill_in(meet, &[("link", "stockholm")], &[]).await;
     assert!(wrong.says("stockholm är ingen webbadress"), "{}", wrong.text());
     let done = coordinator.fill_in(meet, &[("link", "https://www.stockholm.example/stadsdelar")], &[]).await;
@@ -181,6 +188,127 @@ async fn a_duty_is_met_extended_and_given_a_day_by_those_who_may() {
     let decided =
         officer.fill_in("/dag/lua-2008/0180/report-plan/01800143/2008", &[("day", "2008-12-15")], &[]).await;
     assert!(decided.says("Texten bestämmer redan dagen"), "{}", decided.text());
+}
+
+#[tokio::test]
+async fn a_debtor_is_not_asked_for_the_day_of_what_it_hands_over_and_cannot_type_one() {
+    let house = in_force_on("2010-12-31").await;
+    let mut coordinator = house.signed_in("coordinator").await;
+    let meet = "/fullgor/lua-2008/0180/report-plan/01800063/2009";
+    let page = coordinator.get(meet).await;
+    assert!(!page.says("name=\"met_on\""), "the day is not asked for");
+    assert!(page.says("Räknas som mottaget"), "{}", page.text());
+    let typed = [("met_on", "2009-12-30")];
+    let refused = coordinator.fill_in(meet, &typed, &[("document", "plan.pdf", PDF)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says("räknas från den dag det tas emot"), "{}", refused.text());
+    went_well(&coordinator.fill_in(meet, &[], &[("document", "plan.pdf", PDF)]).await);
+    let duty = house.stranger().get("/atagande/lua-2008/0180/report-plan/01800063/2009").await;
+    assert!(duty.says("365 dagar efter sista dagen"), "{}", duty.text());
+}
+
+#[tokio::test]
+async fn the_ministrys_registrar_attests_an_earlier_receipt_and_the_page_says_who_and_when() {
+    let house = in_force_on("2010-12-31").await;
+    let mut registrar = house.signed_in("ministry-registrar").await;
+    let meet = "/fullgor/lua-2008/0180/report-plan/01800063/2009";
+    let stamp = [("met_on", "2009-12-30"), ("dated", "2009-12-21")];
+    went_well(&registrar.fill_in(meet, &stamp, &[("document", "plan.pdf", PDF)]).await);
+    let duty = house.stranger().get("/atagande/lua-2008/0180/report-plan/01800063/2009").await;
+    assert!(duty.says("Registrerad först 31 december 2010"), "{}", duty.text());
+    assert!(duty.says("enligt Registrator, departementet, som intygade det 31 december 2010"));
+}
+
+#[tokio::test]
+async fn everything_wrong_with_an_act_is_told_at_once() {
+    let house = House::stockholm_2008().await;
+    let mut registrar = house.signed_in("registrar").await;
+    let empty = [("body", ""), ("decided_on", ""), ("paragraph", ""), ("reference", "")];
+    let page = registrar.fill_in(&format!("{AGREEMENT}/godkannande"), &empty, &[]).await;
+    for words in ["Dagen saknas", "Organet som beslutade saknas", "Paragrafen i protokollet", "Kopian av"] {
+        assert!(page.says(words), "{words}: {}", page.text());
+    }
+    assert!(!page.says("avtalet utfärdades"), "a day that is missing is not also too early");
+
+    let house = in_force_on("2009-06-01").await;
+    let mut coordinator = house.signed_in("coordinator").await;
+    let meet = "/fullgor/lua-2008/0180/revise-collaboration";
+    let page = coordinator.fill_in(meet, &[("met_on", "i går"), ("link", "stockholm")], &[]).await;
+    for words in ["i går är ingen dag", "stockholm är ingen webbadress", "Handlingen saknas"] {
+        assert!(page.says(words), "{words}: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_say_what_it_has_seen_is_stale_and_an_empty_tick_is_none() {
+    let house = House::stockholm_until("2008-10-17T12:00:00").await;
+    let mut registrar = house.signed_in("registrar").await;
+    let path = format!("{AGREEMENT}/retur");
+    let before = house.events().await;
+    for seen in ["", "strunt", "99999999"] {
+        let form: Vec<(String, String)> = registrar.get(&path).await.form(&path);
+        let form: Vec<_> = form.into_iter().filter(|(name, _)| name != "sett").collect();
+        let page = registrar.send(&path, &form, &[("sett", seen)], &[]).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{seen}");
+    }
+    let form = registrar.get(&path).await.form(&path);
+    let form: Vec<_> = form
+        .into_iter()
+        .map(|(name, value)| if name == "with_decision" { (name, String::new()) } else { (name, value) })
+        .collect();
+    let page = registrar.send(&path, &form, &[], &[]).await;
+    assert!(page.says("Kopian av beslutet är inte med"), "{}", page.text());
+    assert_eq!(house.events().await, before);
+}
+
+#[tokio::test]
+async fn no_form_opens_to_move_a_day_that_does_not_exist() {
+    let house = House::stockholm_until("2008-11-01T09:00:00").await;
+    let mut officer = house.signed_in("officer").await;
+    let page = officer.get("/anstand/lua-2008/0180/form-partnership").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.says("har ingen sista dag att flytta"), "{}", page.text());
+    assert!(!page.says("name=\"until\""), "there is nothing to fill in");
+}
+
+#[tokio::test]
+async fn a_day_that_one_party_gives_waits_for_the_other_and_then_stands_in_the_margin() {
+    let house = House::stockholm_until("2008-11-01T09:00:00").await;
+    let day = "/dag/lua-2008/0180/form-partnership";
+    let duty = "/atagande/lua-2008/0180/form-partnership";
+    let mut officer = house.signed_in("officer").await;
+    let passed = officer.fill_in(day, &[("day", "2008-10-25")], &[]).await;
+    assert!(passed.says("hade redan passerat"), "{}", passed.text());
+    went_well(&officer.fill_in(day, &[("day", "2008-12-15")], &[]).await);
+    let page = house.stranger().get(duty).await;
+    assert!(page.says("kommunen har inte registrerat samma dag"), "{}", page.text());
+    let mut registrar = house.signed_in("registrar").await;
+    went_well(&registrar.fill_in(day, &[("day", "2008-12-15")], &[]).await);
+    assert!(house.stranger().get(duty).await.says("44 dagar återstår till sista dagen, 15 december 2008"));
+    assert!(house.stranger().get(AGREEMENT).await.says("parterna har avtalat 15 december 2008"));
+}
+
+#[tokio::test]
+async fn a_correction_strikes_through_says_why_and_lets_the_right_thing_be_registered() {
+    let house = in_force_on("2009-12-01").await;
+    let mut coordinator = house.signed_in("coordinator").await;
+    let path = "lua-2008/0180/report-plan/01800063/2009";
+    let (meet, duty) = (format!("/fullgor/{path}"), format!("/atagande/{path}"));
+    went_well(&coordinator.fill_in(&meet, &[], &[("document", "plan.pdf", PDF)]).await);
+    assert!(!coordinator.get(&duty).await.says("/ratta/"), "the coordinator corrects nothing");
+    let mut registrar = house.signed_in("registrar").await;
+    let page = registrar.get(&duty).await.text();
+    let address = page.split("href=\"/ratta/").nth(1).and_then(|rest| rest.split('"').next());
+    let address = format!("/ratta/{}", address.expect("the registrar can correct it"));
+    assert_eq!(coordinator.get(&address).await.status, StatusCode::FORBIDDEN);
+    let empty = registrar.fill_in(&address, &[], &[]).await;
+    assert!(empty.says("Skälet saknas"), "{}", empty.text());
+    went_well(&registrar.fill_in(&address, &[("reason", "Planen gäller en annan stadsdel")], &[]).await);
+    let page = house.stranger().get(&duty).await;
+    assert!(page.says("<s>Uppfyllt"), "{}", page.text());
+    assert!(page.says("Rättat 1 december 2009 av Registrator, Stockholm: Planen gäller en annan stadsdel"));
+    assert!(!page.says("Uppfylld 1 december"), "it counts no longer");
+    went_well(&coordinator.fill_in(&meet, &[], &[("document", "plan.pdf", PDF)]).await);
 }
 
 #[tokio::test]

@@ -117,6 +117,8 @@ fn every_act_has_its_heading_and_its_button_and_every_field_its_label() {
         "meet",
         "extend",
         "agree-day",
+        "receive-account",
+        "correct",
         "register",
         "secrecy",
         "add-person",
