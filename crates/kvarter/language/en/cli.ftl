@@ -205,6 +205,7 @@ problem-agreement-not-found = There is no agreement { $written }. { $known ->
         [none] No agreements have been issued.
        *[other] Those that exist are { $known }.
     }
+problem-agreement-not-registered-then = The agreement { $written } was not registered on { $day }. What is shown for a day is what was registered then. Give a later day.
 problem-record-not-found = There is no record { $written }. Look with kvarter registry list.
 problem-nobody-to-issue-to = It is not said which municipalities are to be issued agreements. Give --all, or a --municipality for each.
 problem-file-unreadable = The file cannot be read: { $cause ->

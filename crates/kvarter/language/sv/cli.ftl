@@ -205,6 +205,7 @@ problem-agreement-not-found = Avtalet { $written } finns inte. { $known ->
         [none] Inga avtal är utfärdade.
        *[other] De som finns är { $known }.
     }
+problem-agreement-not-registered-then = Avtalet { $written } var inte registrerat den { $day }. Det som visas för en dag är det som var registrerat då. Ange en senare dag.
 problem-record-not-found = Handlingen { $written } finns inte. Sök med kvarter registry list.
 problem-nobody-to-issue-to = Det framgår inte vilka kommuner som ska få avtal. Ange --all eller en --municipality för var och en.
 problem-file-unreadable = Filen går inte att läsa: { $cause ->

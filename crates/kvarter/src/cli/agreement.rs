@@ -60,7 +60,7 @@ pub(super) enum Agreement {
         /// The agreement: programme and municipality, as lua-2008/0180
         #[arg(value_name = "ID")]
         agreement: String,
-        /// By what had been met on a day [default: today]
+        /// By what had been registered by a day [default: today]
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
         #[command(flatten)]
@@ -152,7 +152,14 @@ async fn opened(
         None => agreement::show(&ctx, &app, &id).await,
     };
     let page = match page {
-        Err(Error::NotFound) => return Err(no_such_agreement(&app, written).await),
+        Err(Error::NotFound) => {
+            let exists = agreement::show(&app.system(), &app, &id).await.is_ok();
+            let Some(day) = day.filter(|_| exists) else {
+                return Err(no_such_agreement(&app, written).await);
+            };
+            let problem = Problem::new("agreement-not-registered-then", "--as-of");
+            return Err(Trouble::Asked(problem.with("written", &id).with("day", day).into()));
+        }
         other => other?,
     };
     Ok((app, page, day.unwrap_or(today)))
