@@ -167,7 +167,10 @@ pub(crate) async fn prepare(ctx: &Ctx, app: &App, issue: &Issue) -> Result<Prepa
     let programme = app.programme(&issue.programme)?;
     ctx.require(Act::Issue, &Thing::Of(programme.state.organisation.clone()))?;
     check_command(ctx, issue)?;
-    crate::programme::examined(&programme).await?;
+    // One that was taken into use by an earlier version has not been examined.
+    for (programme, files) in app.programmes.with_files().filter(|(p, _)| p.edition == programme.edition) {
+        crate::programme::examined(programme, files).await?;
+    }
     let mut prepared = Prepared { ready: Vec::new(), refused: Vec::new() };
     for candidate in candidates(ctx, app, &issue.programme).await? {
         let asked_for =

@@ -186,7 +186,12 @@ fn is_shipped(programme: &Programme, read: &ProgrammeFiles) -> bool {
 }
 
 /// Refuses a programme whose templates cannot be set or depart from its source, on a thread of its own.
-pub(crate) async fn examined(programme: &Arc<Programme>) -> Result<()> {
+///
+/// What is shipped was examined before it was shipped, and a demonstration should open at once.
+pub(crate) async fn examined(programme: &Arc<Programme>, files: &ProgrammeFiles) -> Result<()> {
+    if is_shipped(programme, files) {
+        return Ok(());
+    }
     let programme = Arc::clone(programme);
     let found = tokio::task::spawn_blocking(move || specimen::examine(&programme)).await;
     Ok(found.map_err(|error| Error::Internal(error.to_string()))?.or(())?)
@@ -202,10 +207,7 @@ pub(crate) async fn adopt(app: &App) -> Result<()> {
         if known {
             continue;
         }
-        // What is shipped was examined before it was shipped, and a demonstration should open at once.
-        if !is_shipped(programme, files) {
-            examined(programme).await?;
-        }
+        examined(programme, files).await?;
         let bytes = bundled(files)?;
         let document = app.store.blobs().put(&bytes).await?;
         let mut tx = app.store.write().await?;

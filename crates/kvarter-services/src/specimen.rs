@@ -15,6 +15,7 @@ use kvarter_domain::likalydande::specimen::Departure;
 use kvarter_domain::likalydande::{Template, TemplateError};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
+use kvarter_domain::programme::source::contains_words;
 
 use crate::error::Error;
 use crate::likalydande;
@@ -139,7 +140,7 @@ fn line_of(departure: &Departure, template: &str) -> Option<usize> {
         let numbered = template.lines().enumerate().map(|(index, line)| (index + 1, line));
         numbered.filter(|(_, line)| !line.trim_start().starts_with("//"))
     };
-    let mut with = lines().filter(|(_, line)| line.contains(&departure.template));
+    let mut with = lines().filter(|(_, line)| contains_words(line, &departure.template));
     if let (false, Some((line, _)), None) = (departure.template.is_empty(), with.next(), with.next()) {
         return Some(line);
     }

@@ -226,3 +226,17 @@ fn a_moment_that_no_file_can_tell_is_refused() {
     let before_christ = "-000044-03-15T12:00:00Z".parse().expect("a moment");
     assert!(matches!(render(agreement_document(&model), before_christ), Err(RenderError::Moment(_))));
 }
+
+#[test]
+fn a_group_without_rows_is_named_and_has_no_table() {
+    let mut model = overview();
+    let tables = text(&set(Document::Overview(&model))).matches("Redovisat").count();
+    model.groups.push(kvarter_documents::model::OverviewGroup {
+        name: "Kommuner utan avtal i kraft".into(),
+        note: Some("Borås, Gävle, Växjö".into()),
+        rows: Vec::new(),
+    });
+    let said = text(&set(Document::Overview(&model)));
+    assert!(said.contains("Borås, Gävle, Växjö"), "{said}");
+    assert_eq!(said.matches("Redovisat").count(), tables, "no head stands over nothing");
+}

@@ -10,9 +10,9 @@ cli-failed-io = Det gick inte att läsa eller skriva: { $cause ->
 cli-failed-denied = Detta får inte göras härifrån.
 cli-failed-not-found = Det som efterfrågas finns inte. Kontrollera id:t.
 cli-failed-conflict = Någon annan gjorde samma sak i samma stund. Se efter hur det står och försök igen.
-cli-failed-unavailable = Databasen eller disken går inte att nå, och inget är ändrat. Orsak: { $cause }
+cli-failed-unavailable = Databasen eller disken går inte att nå, och inget är ändrat. Systemet säger (på engelska): { $cause }
     Kör kvarter doctor för att se vad som är fel.
-cli-failed-internal = Felet är vårt, och inget är ändrat. Orsak: { $cause }
+cli-failed-internal = Felet är vårt, och inget är ändrat. Orsaken, för den som rättar det (på engelska): { $cause }
 cli-problem-unnamed = { $code }: { $values }
 
 # Program

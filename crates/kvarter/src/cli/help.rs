@@ -77,7 +77,7 @@ fn argument(arg: Arg, l: Words, path: &str) -> Arg {
 
 /// What clap could not read, in words.
 pub(super) fn told(l: Words, error: &clap::Error) -> String {
-    let of = |kind| error.get(kind).map(|value| written(value)).unwrap_or_default();
+    let of = |kind| error.get(kind).map(written).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
     let said = match error.kind() {
         ErrorKind::MissingSubcommand => l.t("asked-no-verb"),
