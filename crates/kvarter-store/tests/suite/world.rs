@@ -5,6 +5,7 @@ use kvarter_domain::agreement::*;
 use kvarter_domain::correction::Correction;
 use kvarter_domain::district::*;
 use kvarter_domain::duty::*;
+use kvarter_domain::electronic::SignedVersion;
 use kvarter_domain::organisation::*;
 use kvarter_domain::person::*;
 use kvarter_domain::reference::Reference;
@@ -191,6 +192,12 @@ pub(crate) async fn municipality(house: &House, code: &str) {
             .await;
         }
     }
+    put::<SignedVersion>(
+        &mut tx,
+        json!({ "agreement": agreement, "serial": 1, "party": "municipality", "document": b,
+                "person": chair, "mandate": chair, "signed_on": "2008-10-17" }),
+    )
+    .await;
     put::<Scan>(
         &mut tx,
         json!({ "agreement": agreement, "mark": "A", "document": a, "scanned_on": "2008-10-17",
