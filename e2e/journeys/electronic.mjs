@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { faultsOf } from '../axe.mjs';
 import { decision } from './source-letter.mjs';
 
 export const name = 'electronic';
@@ -21,6 +22,11 @@ export async function run({ arrive, check, picture }) {
     await visitor.write('Dag', text);
     await visitor.press('Sätt dagen');
     await visitor.reads('Dagen i demonstrationen är satt');
+  };
+  const accessible = async (who) => {
+    const faults = (await faultsOf(who)).filter((fault) => !fault.includes('422'));
+    await who.page.setViewportSize({ width: 1280, height: 900 });
+    assert.ok(faults.length === 0, faults.join('\n'));
   };
   const saved = async () => {
     const [download] = await Promise.all([
@@ -59,6 +65,7 @@ export async function run({ arrive, check, picture }) {
       await visitor.page.keyboard.press('s');
       await visitor.page.getByRole('button', { name: `Signera sida ${page + 1}` }).waitFor();
     }
+    await accessible(visitor);
     await look('electronic room');
     await visitor.open('/');
   });
@@ -68,9 +75,11 @@ export async function run({ arrive, check, picture }) {
     await visitor.reads('3 av 6 sidor');
     for (const page of [4, 5, 6]) await visitor.press(`Signera sida ${page}`);
     await visitor.reads('Alla sidor är signerade');
+    await accessible(visitor);
     await look('electronic room signs');
     await visitor.press('Underteckna avtalet');
     await visitor.reads('Avtalet är undertecknat av båda parter');
+    await accessible(visitor);
     await look('electronic room done');
   });
 
@@ -104,6 +113,7 @@ export async function run({ arrive, check, picture }) {
     await stranger.press('Kontrollera');
     await stranger.reads('Filen är hel, och alla underskrifter gäller');
     await stranger.reads('Sten Nordin hade uppdraget');
+    await accessible(stranger);
     const to = picture('electronic check');
     if (to) await stranger.page.screenshot({ path: `${to}.png`, fullPage: true });
     await stranger.leave();
@@ -117,6 +127,7 @@ export async function run({ arrive, check, picture }) {
     await stranger.attach('PDF att kontrollera', { name: 'avtal.pdf', mimeType: 'application/pdf', buffer: changed });
     await stranger.press('Kontrollera');
     await stranger.reads('Filen håller inte');
+    await accessible(stranger);
     const to = picture('electronic check broken');
     if (to) await stranger.page.screenshot({ path: `${to}.png`, fullPage: true });
     await stranger.leave();

@@ -14,6 +14,7 @@ use kvarter_domain::problem::Problem;
 use kvarter_signatures::authority::{
     Applicant, Authority, FIRST_FREE_SERIAL, Founding, Ledger, TestKey, TestSigner, TestTimestampAuthority,
 };
+use kvarter_signatures::certificate::trusted_list::TrustedList;
 use kvarter_signatures::certificate::{Anchors, Certificate, Evidence};
 use kvarter_signatures::preservation::Store as Preserved;
 use kvarter_signatures::signer::{Signer, SignerError, SoftwareSigner};
@@ -26,6 +27,8 @@ use crate::transport::Https;
 const FRESH_FOR: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// A file of keys or certificates is never larger.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
+/// Nor a trusted list.
+const LIST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// Where keys, time and trust come from.
 #[derive(Debug, Clone, Default)]
@@ -272,7 +275,7 @@ impl Test {
 
 /// The trusted certificates in a folder.
 fn anchors_in(folder: &Path) -> Result<Anchors> {
-    let mut files = Vec::new();
+    let (mut files, mut lists) = (Vec::new(), Anchors::none());
     for entry in std::fs::read_dir(folder).map_err(unavailable)? {
         let path = entry.map_err(unavailable)?.path();
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
@@ -280,14 +283,29 @@ fn anchors_in(folder: &Path) -> Result<Anchors> {
             && let Some(bytes) = read(&path)?
         {
             files.push((path.display().to_string(), bytes));
+        } else if ending == "xml"
+            && let Some(bytes) = read_list(&path)?
+        {
+            let list = TrustedList::read(&bytes)
+                .map_err(|_| Problem::new("anchor-unreadable", path.display().to_string()))?;
+            lists.extend(list.anchors);
         }
     }
     files.sort();
     let named = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let (anchors, unreadable) = Anchors::from_files(named);
+    let (mut anchors, unreadable) = Anchors::from_files(named);
+    anchors.extend(lists.iter().cloned());
     match unreadable.first() {
         None => Ok(anchors),
         Some((name, _)) => Err(Problem::new("anchor-unreadable", name.clone()).into()),
+    }
+}
+
+/// A trusted list of a country is larger than a certificate.
+fn read_list(path: &Path) -> Result<Option<Vec<u8>>> {
+    match std::fs::metadata(path).map_err(unavailable)?.len() {
+        size if size <= LIST_BYTES_MAX => std::fs::read(path).map(Some).map_err(unavailable),
+        _ => Err(Error::Unavailable(format!("{} is too large", path.display()))),
     }
 }
 

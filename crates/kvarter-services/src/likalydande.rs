@@ -10,7 +10,7 @@ use kvarter_documents::read::{self, Limits, ReadError};
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::agreement::Original;
 use kvarter_domain::ids::{AgreementId, Digest, ProgrammeId};
-use kvarter_domain::likalydande::{Comparison, Instance, Template};
+use kvarter_domain::likalydande::{Comparison, Deviation, Instance, Template};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::signing::Mark;
@@ -109,6 +109,18 @@ pub struct Checked {
     pub same_wording: Vec<(AgreementId, Mark)>,
     /// Its text beside the programme's.
     pub instance: Instance,
+}
+
+/// Where a file's words depart from the programme's text; nothing where it cannot be read or is something else
+/// than an agreement of the programme.
+///
+/// # Errors
+/// When the programme's own template cannot be set.
+pub fn departures(programme: &Programme, bytes: &[u8]) -> Result<Option<Vec<Deviation>>> {
+    let template = template(programme)?;
+    let Ok(pages) = pages(bytes, "a") else { return Ok(None) };
+    let instance = template.instance_of(&pages);
+    Ok((!instance.stranger).then_some(instance.deviations))
 }
 
 /// Checks whether a file is one of ours, and whether it is the programme's text.

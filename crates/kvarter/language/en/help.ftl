@@ -152,4 +152,5 @@ help-demo-electronic = The agreement is one file that is signed with keys made f
 help-verify = Checks the signatures in a PDF: is it whole, who signed what and when, is each page the one that was initialled, and did whoever signed hold the office.
 help-verify-more = With --data or --settings an installation is asked too, which knows its agreements and mandates. Without, only the file is needed, and the certificates that you trust. Ends with 0 if the file passes and 1 if it does not. As JSON: digest; report with verdict (and because, the standard’s reason), signatures (each with intact, valid, trusted), changes, seal and findings; known, the agreement and version, if the file is one of the installation’s; and offices.
 help-verify-file = The file
+help-verify-programme = The programme whose words the file should have, by id or folder [otherwise: lua-2008]
 help-verify-anchors = A folder with the certificates that you trust, in PEM or DER

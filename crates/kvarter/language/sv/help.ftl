@@ -152,4 +152,5 @@ help-demo-electronic = Avtalet är en fil som undertecknas med nycklar gjorda f�
 help-verify = Kontrollerar underskrifterna i en PDF: är den hel, vem undertecknade vad och när, är varje sida den som signerades, och hade den som undertecknade uppdraget.
 help-verify-more = Med --data eller --settings tillfrågas även en installation, som känner sina avtal och uppdrag. Utan dem behövs bara filen och de certifikat som du litar på. Slutar med 0 om filen godkänns och 1 om den inte gör det. Som JSON: digest; report med verdict (och because, standardens grund), signatures (var och en med intact, valid, trusted), changes, seal och findings; known, avtalet och versionen, om filen är en av installationens; och offices.
 help-verify-file = Filen
+help-verify-programme = Programmet vars ord filen ska ha, med id eller mapp [annars: lua-2008]
 help-verify-anchors = En mapp med de certifikat som du litar på, i PEM eller DER

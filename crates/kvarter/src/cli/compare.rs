@@ -135,7 +135,7 @@ fn compared_in_words(l: Words, compared: &Comparison, files: [&PathBuf; 2]) -> S
     text
 }
 
-fn deviation_in_words(l: Words, one: &Deviation) -> String {
+pub(super) fn deviation_in_words(l: Words, one: &Deviation) -> String {
     let page = one.page.to_string();
     let place = match &one.clause {
         Some(clause) => l.with(

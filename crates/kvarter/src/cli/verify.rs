@@ -2,17 +2,22 @@
 
 use std::path::PathBuf;
 
+use kvarter_domain::likalydande::Deviation;
 use kvarter_domain::problem::Problems;
-use kvarter_services::keys;
-use kvarter_services::operations;
 use kvarter_services::verification::{self, Verified};
+use kvarter_services::{keys, likalydande, operations, programme};
 use kvarter_signatures::certificate::Anchors;
+use serde::Serialize;
 
 use super::answer::{self, Answer, Outcome, say, say_json};
+use super::compare::deviation_in_words;
 use super::file::contents;
 use super::house::House;
 use crate::language::Words;
 use crate::verdict::{Good, Told};
+
+/// How many departures are written out.
+const DEPARTURES_MAX: usize = 20;
 
 /// Checks the signatures in a PDF: is it whole, who signed what and when, is each page the one that was
 /// initialled, and did whoever signed hold the office.
@@ -35,6 +40,9 @@ pub(super) struct Verify {
     /// A folder with the certificates that you trust, in PEM or DER
     #[arg(long, value_name = "DIR")]
     anchors: Option<PathBuf>,
+    /// The programme whose text it should have, by id or folder
+    #[arg(long, value_name = "ID|FOLDER", default_value = "lua-2008")]
+    programme: String,
     #[command(flatten)]
     house: House,
     /// Answers with JSON
@@ -45,12 +53,14 @@ pub(super) struct Verify {
 pub(super) async fn run(l: Words, verb: Verify) -> Answer {
     let mut problems = Problems::none();
     let bytes = contents(&verb.file, &mut problems);
+    let programme = programme::read(&verb.programme).map_err(|found| problems.0.extend(found.0)).ok();
     let settings = match verb.house.is_named() {
         true => answer::gathered(verb.house.standing(), &mut problems)?,
         false => None,
     };
     answer::usable(problems)?;
-    let Some(bytes) = bytes else { return Ok(Outcome::No) };
+    let (Some(bytes), Some(programme)) = (bytes, programme) else { return Ok(Outcome::No) };
+    let departures = likalydande::departures(&programme, &bytes)?;
     let verified = match settings {
         Some(mut settings) => {
             if let Some(folder) = verb.anchors {
@@ -68,9 +78,13 @@ pub(super) async fn run(l: Words, verb: Verify) -> Answer {
         }
     };
     if verb.json {
-        say_json(&verified)?;
+        say_json(&AsData {
+            verified: &verified,
+            likalydande: departures.as_ref().map(Vec::is_empty),
+            departures,
+        })?;
     } else {
-        say(&in_words(l, &verified))?;
+        say(&in_words(l, &verified, departures.as_deref()))?;
     }
     Ok(if verified.passes() { Outcome::Yes } else { Outcome::No })
 }
@@ -83,13 +97,34 @@ fn mark(good: Good) -> &'static str {
     }
 }
 
-fn in_words(l: Words, verified: &Verified) -> String {
+/// A file's signatures and its words, as JSON tells them.
+#[derive(Serialize)]
+struct AsData<'a> {
+    #[serde(flatten)]
+    verified: &'a Verified,
+    /// Whether it has the programme's words; nothing where it is no agreement of the programme.
+    likalydande: Option<bool>,
+    departures: Option<Vec<Deviation>>,
+}
+
+fn in_words(l: Words, verified: &Verified, departures: Option<&[Deviation]>) -> String {
     let told = Told::of(verified, l);
     let mut text = format!("{} {}\n", mark(told.good), told.title);
     for line in &told.says {
         text.push_str(&format!("  {line}\n"));
     }
     text.push_str(&format!("  {}: {}\n", l.t("verify-digest"), verified.digest));
+    text.push_str(&format!(
+        "  {}\n",
+        l.t(match departures {
+            None => "verify-words-unknown",
+            Some([]) => "verify-words-same",
+            Some(_) => "verify-words-depart",
+        })
+    ));
+    for one in departures.unwrap_or_default().iter().take(DEPARTURES_MAX) {
+        text.push_str(&deviation_in_words(l, one));
+    }
     if !told.signatures.is_empty() {
         text.push_str(&format!("\n{}\n", l.t("verify-signatures")));
     }
