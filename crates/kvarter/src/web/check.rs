@@ -98,9 +98,10 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
     let names = [&files.0, &files.1].map(|file| file.as_ref().map(|f| f.name.clone()).unwrap_or_default());
     let programme = served.app.programmes().next().map(|p| p.id.clone());
     let programme = programme.ok_or(Error::NotFound).or_page(&visit)?;
-    let mut verified = Vec::new();
+    let (mut verified, mut ours) = (Vec::new(), false);
     for one in [&files.0, &files.1].into_iter().flatten() {
         let found = verification::verify(&visit.ctx, &served.app, one.bytes.clone()).await.or_page(&visit)?;
+        ours |= found.known.is_some();
         // What nobody has signed with a key has nothing to show of it.
         if !found.report.signatures.is_empty() || found.known.is_some() {
             verified.push((one.name.clone(), Told::of(&found, l)));
@@ -112,7 +113,13 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
         (None, None) => Err(Problem::new("upload-missing", "a").into()),
     };
     match found {
-        Ok(outcome) => Ok(shown(&visit, StatusCode::OK, Form::default(), Some(outcome), verified)),
+        Ok(mut outcome) => {
+            if ours {
+                // A signed version is not the file that was issued, and is ours all the same.
+                outcome.says.retain(|said| *said != l.t("check-is-common-but"));
+            }
+            Ok(shown(&visit, StatusCode::OK, Form::default(), Some(outcome), verified))
+        }
         Err(Error::Problems(problems)) => {
             let form = Form::again(&sent, &at_fields(problems, &names), l, String::new());
             Ok(shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, None, verified))
