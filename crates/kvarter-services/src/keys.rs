@@ -190,7 +190,7 @@ fn check_certificate(certificate: &Certificate, person: &Person, now: Timestamp)
         kvarter_domain::text::squeeze(one).to_lowercase()
             == kvarter_domain::text::squeeze(other).to_lowercase()
     };
-    if !same(&named, &person.name) {
+    if !same(named, &person.name) {
         return Err(about("key-names-another").with("named", named).into());
     }
     if !certificate.is_valid_at(now) {

@@ -1,6 +1,6 @@
 //! Reading ASN.1 as signatures need it: every element keeps the bytes that it was read from, since
 //! signatures are over bytes and not over meanings, and one unreadable element spoils only itself.
-//! What is written is written by [`write`]; BER from old signers is first set straight by [`ber`].
+//! What is written is written by [`mod@write`]; BER from old signers is first set straight by [`ber`].
 //!
 //! Elements are read one level at a time from a slice: nothing recurses and nothing is allocated, so
 //! a hostile length costs nothing. Tag numbers above 30 appear nowhere in what we read and are refused.

@@ -1,6 +1,6 @@
 //! X.509 certificates (RFC 5280): read once, kept byte for byte, asked by name.
 //!
-//! Whether one is to be trusted is decided in [`trust`], by paths and
+//! Whether one is to be trusted is decided in [`trust()`], by paths and
 //! [`revocation`]; who is trusted from the start is in [`anchors`] and [`trusted_list`].
 
 pub mod anchors;

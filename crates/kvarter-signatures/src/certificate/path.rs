@@ -3,7 +3,7 @@
 //!
 //! The search is bounded in depth and in how many signatures it tries, so that a heap of certificates
 //! with one name costs little. Validity in time of the first certificate, and revocation, are judged in
-//! [`super::trust`]. Policies are not processed: any policy is acceptable (§ 6.1.1 (c)).
+//! [`super::trust()`]. Policies are not processed: any policy is acceptable (§ 6.1.1 (c)).
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
