@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use kvarter_domain::likalydande::Deviation;
-use kvarter_domain::problem::Problems;
+use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::verification::{self, Verified};
 use kvarter_services::{keys, likalydande, operations, programme};
 use kvarter_signatures::certificate::Anchors;
@@ -54,6 +54,9 @@ pub(super) async fn run(l: Words, verb: Verify) -> Answer {
     let mut problems = Problems::none();
     let bytes = contents(&verb.file, &mut problems);
     let programme = programme::read(&verb.programme).map_err(|found| problems.0.extend(found.0)).ok();
+    if let Some(folder) = verb.anchors.as_ref().filter(|folder| !folder.is_dir()) {
+        problems.add(Problem::new("settings-no-such-folder", "--anchors").with("folder", folder.display()));
+    }
     let settings = match verb.house.is_named() {
         true => answer::gathered(verb.house.standing(), &mut problems)?,
         false => None,

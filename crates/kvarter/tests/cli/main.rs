@@ -3,6 +3,7 @@
 mod asked;
 mod house;
 mod programme;
+mod verify;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
