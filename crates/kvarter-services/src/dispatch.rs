@@ -238,12 +238,28 @@ pub(crate) async fn issue_in_steps(
     let mut agreements = Vec::new();
     let total = ready.len();
     progress(0, total);
-    for few in ready.chunks(TYPESET_AT_ONCE) {
-        for papers in drawn_up(app, &programme, issue, few.to_vec(), ctx).await? {
-            agreements.push(keep(ctx, app, &programme, issue, &dispatch, papers, steps).await?);
-            steps = steps.map(|steps| Steps { done: steps.done + 1, ..steps });
-            progress(agreements.len(), total);
+    let mut few = ready.chunks(TYPESET_AT_ONCE);
+    let mut drawn: Vec<Papers> = Vec::new();
+    loop {
+        // The next are drawn up while those that are drawn up are kept: one waits for cores, the other for the
+        // disk.
+        let next = few.next().map(<[Candidate]>::to_vec);
+        let more = next.is_some();
+        let drawing = drawn_up(app, &programme, issue, next.unwrap_or_default(), ctx);
+        let keeping = async {
+            for papers in std::mem::take(&mut drawn) {
+                agreements.push(keep(ctx, app, &programme, issue, &dispatch, papers, steps).await?);
+                steps = steps.map(|steps| Steps { done: steps.done + 1, ..steps });
+                progress(agreements.len(), total);
+            }
+            Ok::<(), Error>(())
+        };
+        let (next, kept) = tokio::join!(drawing, keeping);
+        kept?;
+        if !more {
+            break;
         }
+        drawn = next?;
     }
     Ok(Issued { dispatch: Some(dispatch), agreements, refused })
 }
@@ -289,6 +305,9 @@ async fn drawn_up(
     ready: Vec<Candidate>,
     ctx: &Ctx,
 ) -> Result<Vec<Papers>> {
+    if ready.is_empty() {
+        return Ok(Vec::new());
+    }
     let programme = Arc::clone(programme);
     let (issue, moment, words) = (issue.clone(), ctx.now, app.field_words());
     let rendered = tokio::task::spawn_blocking(move || {
@@ -317,15 +336,31 @@ async fn drawn_up(
         }
         let letter = pdfs.pop().ok_or_else(|| Error::Internal("the letter was not rendered".into()))?;
         let mut pdfs = pdfs.into_iter();
-        let papers = ready.into_iter().map(|candidate| {
-            let originals = originals(&mut pdfs, issue.mode, &words)?;
-            let wording = same_wording(&programme, &originals)?;
-            let recipient = programme.recipient(candidate.municipality.as_str());
-            let party_name = recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
-            let signatory = issue.municipality_signatories.get(&candidate.municipality).cloned();
-            Ok(Papers { party_name, signatory, originals, wording, letter: letter.clone(), candidate })
-        });
-        papers.collect::<Result<Vec<_>>>()
+        let mut originals_of = Vec::with_capacity(ready.len());
+        for candidate in ready {
+            originals_of.push((candidate, originals(&mut pdfs, issue.mode, &words)?));
+        }
+        // Whether two originals are alike is read from what was set, which takes as long as setting them.
+        std::thread::scope(|scope| {
+            let reading: Vec<_> = originals_of
+                .into_iter()
+                .map(|(candidate, originals)| {
+                    let (programme, issue, letter) = (&programme, &issue, letter.clone());
+                    scope.spawn(move || {
+                        let wording = same_wording(programme, &originals)?;
+                        let recipient = programme.recipient(candidate.municipality.as_str());
+                        let party_name =
+                            recipient.map_or_else(|| candidate.name.clone(), |r| r.party_name.clone());
+                        let signatory = issue.municipality_signatories.get(&candidate.municipality).cloned();
+                        Ok(Papers { party_name, signatory, originals, wording, letter, candidate })
+                    })
+                })
+                .collect();
+            let read = reading.into_iter().map(|one| {
+                one.join().map_err(|_| Error::Internal("a document could not be read back".into()))?
+            });
+            read.collect::<Result<Vec<_>>>()
+        })
     });
     rendered.await.map_err(|error| Error::Internal(error.to_string()))?
 }
