@@ -6,6 +6,7 @@
 
 mod access;
 mod attempts;
+mod original;
 mod revocation;
 mod screen;
 mod transport;
