@@ -10,9 +10,11 @@ use kvarter_domain::access::Act;
 use kvarter_domain::agreement::Life;
 use kvarter_domain::ids::{AgreementId, Digest};
 use kvarter_domain::person::Role;
+use kvarter_domain::problem::Problem;
 use kvarter_domain::signing::{self, Party};
 use kvarter_domain::time::stockholm_day;
 use kvarter_signatures::certificate::{Anchors, Evidence};
+use kvarter_signatures::container::{ManifestReport, Most, unpack};
 use kvarter_signatures::policy::Policy;
 use kvarter_signatures::verdict::{Report, Verdict};
 use kvarter_signatures::verify::verify as examine;
@@ -75,6 +77,37 @@ impl Verified {
     pub fn passes(&self) -> bool {
         self.report.verdict == Verdict::Passed && self.offices.iter().all(|office| office.held != Some(false))
     }
+}
+
+/// A package that holds files under one seal (ASiC-E), opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Whether every file in it is the one that was sealed, and none was added or left out.
+    pub complete: bool,
+    /// When it was sealed, by a timestamp.
+    pub sealed_at: Option<Timestamp>,
+    /// The files, by name.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// No package that is opened for somebody holds more.
+const MOST: Most = Most { files: 64, bytes: 128 << 20 };
+
+/// Opens a package, if the bytes are one.
+///
+/// # Errors
+/// `package-unreadable` where it begins as one and cannot be read.
+pub fn open(bytes: &[u8]) -> Result<Option<Opened>> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(None);
+    }
+    let container = unpack(bytes, MOST).map_err(|_| Problem::new("package-unreadable", "file"))?;
+    let seals = container.verify();
+    Ok(Some(Opened {
+        complete: !seals.is_empty() && seals.iter().all(ManifestReport::is_complete),
+        sealed_at: container.seals.iter().find_map(|seal| seal.timestamp().map(|token| token.time())),
+        files: container.files.into_iter().map(|file| (file.name, file.bytes)).collect(),
+    }))
 }
 
 /// Examines a file with what is trusted, without an installation.

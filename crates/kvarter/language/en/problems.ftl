@@ -178,6 +178,7 @@ problem-key-names-another = The key’s certificate is issued to { $named }, not
 problem-certificate-not-valid = The certificate of { $name } is valid from { $from_day } to { $to_day }, not today. Get a new certificate.
 problem-anchor-unreadable = The file among the trusted certificates cannot be read as a certificate.
 problem-package-broken = The package that came back is not whole: a file in it has been replaced or is missing, or its timestamp does not hold. Ask the municipality to send it again.
+problem-package-unreadable = The file begins as a package but cannot be opened. Ask for it once more.
 problem-package-of-another-agreement = The agreement in the package is not this agreement’s file. The covering letter asks for the municipality’s own agreement. Ask the municipality to send the right file.
 problem-package-without-decision = The package does not hold the copy of the executive board’s decision that is registered. The covering letter asks for the copy. Ask the municipality to send it.
 problem-in-force-before-period = { $day } is before the first day of the programme, { $first_day }. Choose a day in the period.

@@ -12,6 +12,11 @@ verify-latest = It is the latest version.
 verify-not-latest = There is a later version.
 verify-unknown = The file is none of the versions in this installation.
 verify-digest = The file’s fingerprint (SHA-256)
+verify-package-whole = The package is whole{ $day ->
+    [none] {""}
+   *[other] , sealed on { $day }
+}: { $files }
+verify-package-broken = The package is not whole: a file in it has been replaced, is missing or was added. It holds { $files }.
 verify-words-same = The words are the programme’s own (likalydande).
 verify-words-depart = The words depart from the programme’s text:
 verify-words-unknown = The file is not an agreement of the programme, so its words are not compared.

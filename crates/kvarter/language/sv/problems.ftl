@@ -178,6 +178,7 @@ problem-key-names-another = Nyckelns certifikat är utfärdat för { $named }, i
 problem-certificate-not-valid = Certifikatet för { $name } gäller från { $from_day } till { $to_day }, inte i dag. Skaffa ett nytt certifikat.
 problem-anchor-unreadable = Filen bland de betrodda certifikaten går inte att läsa som certifikat.
 problem-package-broken = Paketet som kom tillbaka är inte helt: en fil i det är utbytt eller saknas, eller så håller inte tidsstämpeln. Be kommunen skicka det igen.
+problem-package-unreadable = Filen börjar som ett paket men går inte att öppna. Be om den en gång till.
 problem-package-of-another-agreement = Avtalet i paketet är inte det här avtalets fil. Följebrevet begär att kommunens eget avtal skickas tillbaka. Be kommunen skicka rätt fil.
 problem-package-without-decision = Paketet innehåller inte den kopia av kommunstyrelsens beslut som är registrerad. Följebrevet begär kopian. Be kommunen skicka den.
 problem-in-force-before-period = { $day } är före programmets första dag { $first_day }. Välj en dag i perioden.

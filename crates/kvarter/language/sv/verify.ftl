@@ -12,6 +12,11 @@ verify-latest = Det är den senaste versionen.
 verify-not-latest = Det finns en senare version.
 verify-unknown = Filen är inte någon av versionerna i den här installationen.
 verify-digest = Filens avtryck (SHA-256)
+verify-package-whole = Paketet är helt{ $day ->
+    [none] {""}
+   *[other] , förseglat { $day }
+}: { $files }
+verify-package-broken = Paketet är inte helt: någon fil i det är utbytt, saknas eller har lagts till. Det innehåller { $files }.
 verify-words-same = Orden är programmets egna (likalydande).
 verify-words-depart = Orden avviker från programmets text:
 verify-words-unknown = Filen är inte ett avtal enligt programmet, så orden jämförs inte.

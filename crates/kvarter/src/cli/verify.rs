@@ -1,15 +1,17 @@
 //! `kvarter verify`: is a file whole, and who signed it with what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kvarter_domain::likalydande::Deviation;
 use kvarter_domain::problem::{Problem, Problems};
-use kvarter_services::verification::{self, Verified};
-use kvarter_services::{keys, likalydande, operations, programme};
+use kvarter_domain::programme::Programme;
+use kvarter_domain::time::stockholm_day;
+use kvarter_services::verification::{self, Opened, Verified};
+use kvarter_services::{App, Error, keys, likalydande, operations, programme};
 use kvarter_signatures::certificate::Anchors;
 use serde::Serialize;
 
-use super::answer::{self, Answer, Outcome, say, say_json};
+use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
 use super::compare::deviation_in_words;
 use super::file::contents;
 use super::house::House;
@@ -63,33 +65,105 @@ pub(super) async fn run(l: Words, verb: Verify) -> Answer {
     };
     answer::usable(problems)?;
     let (Some(bytes), Some(programme)) = (bytes, programme) else { return Ok(Outcome::No) };
-    let departures = likalydande::departures(&programme, &bytes)?;
-    let verified = match settings {
+    let asks = match settings {
         Some(mut settings) => {
             if let Some(folder) = verb.anchors {
                 settings.keys.anchors = Some(folder);
             }
-            let app = super::house::enter(&settings).await?;
-            verification::verify(&app.system(), &app, bytes).await?
+            Asks::House(Box::new(super::house::enter(&settings).await?))
         }
-        None => {
-            let anchors = match &verb.anchors {
-                Some(folder) => keys::anchors(folder)?,
-                None => Anchors::none(),
-            };
-            verification::examine_alone(bytes, anchors, operations::now()).await?
-        }
+        None => Asks::Nobody(match &verb.anchors {
+            Some(folder) => keys::anchors(folder)?,
+            None => Anchors::none(),
+        }),
     };
-    if verb.json {
-        say_json(&AsData {
-            verified: &verified,
-            likalydande: departures.as_ref().map(Vec::is_empty),
-            departures,
-        })?;
-    } else {
-        say(&in_words(l, &verified, departures.as_deref()))?;
+    match verification::open(&bytes).map_err(|error| at_file(error, &verb.file))? {
+        Some(opened) => package(l, &asks, &programme, opened, verb.json).await,
+        None => {
+            let departures = likalydande::departures(&programme, &bytes)?;
+            let verified = asks.examine(bytes).await?;
+            if verb.json {
+                say_json(&AsData::of(&verified, departures))?;
+            } else {
+                say(&in_words(l, &verified, departures.as_deref()))?;
+            }
+            Ok(if verified.passes() { Outcome::Yes } else { Outcome::No })
+        }
     }
-    Ok(if verified.passes() { Outcome::Yes } else { Outcome::No })
+}
+
+/// A problem with the file is told by the file's own name.
+fn at_file(error: Error, file: &Path) -> Trouble {
+    match error {
+        Error::Problems(mut problems) => {
+            for problem in &mut problems.0 {
+                problem.place = file.display().to_string();
+            }
+            Trouble::Asked(problems)
+        }
+        other => other.into(),
+    }
+}
+
+/// Whom to ask besides the bytes.
+enum Asks {
+    /// An installation.
+    House(Box<App>),
+    /// Nobody; these are trusted.
+    Nobody(Anchors),
+}
+
+impl Asks {
+    async fn examine(&self, bytes: Vec<u8>) -> kvarter_services::Result<Verified> {
+        match self {
+            Self::House(app) => verification::verify(&app.system(), app, bytes).await,
+            Self::Nobody(anchors) => {
+                verification::examine_alone(bytes, anchors.clone(), operations::now()).await
+            }
+        }
+    }
+}
+
+/// A package: whether it is whole, and then each file in it that somebody has signed.
+async fn package(l: Words, asks: &Asks, programme: &Programme, opened: Opened, json: bool) -> Answer {
+    let (mut signed, mut names) = (Vec::new(), Vec::new());
+    for (name, bytes) in opened.files {
+        names.push(name.clone());
+        if bytes.starts_with(b"%PDF-") {
+            let departures = likalydande::departures(programme, &bytes)?;
+            let verified = asks.examine(bytes).await?;
+            if !verified.report.signatures.is_empty() {
+                signed.push((name, verified, departures));
+            }
+        }
+    }
+    let passes = opened.complete && signed.iter().all(|(_, verified, _)| verified.passes());
+    if json {
+        let files: Vec<_> = signed
+            .iter()
+            .map(|(name, verified, departures)| {
+                serde_json::json!({ "name": name, "found": AsData::of(verified, departures.clone()) })
+            })
+            .collect();
+        say_json(&serde_json::json!({
+            "package": { "complete": opened.complete, "sealed_at": opened.sealed_at, "files": names },
+            "signed": files,
+        }))?;
+    } else {
+        let day = opened.sealed_at.map(|at| l.day(stockholm_day(at))).unwrap_or_default();
+        let (good, key) = match opened.complete {
+            true => (Good::Yes, "verify-package-whole"),
+            false => (Good::No, "verify-package-broken"),
+        };
+        let files = names.join(", ");
+        let mut text =
+            format!("{} {}\n", mark(good), l.with(key, [("day", day.as_str()), ("files", &files)]));
+        for (name, verified, departures) in &signed {
+            text.push_str(&format!("\n{name}\n{}", in_words(l, verified, departures.as_deref())));
+        }
+        say(&text)?;
+    }
+    Ok(if passes { Outcome::Yes } else { Outcome::No })
 }
 
 fn mark(good: Good) -> &'static str {
@@ -108,6 +182,12 @@ struct AsData<'a> {
     /// Whether it has the programme's words; nothing where it is no agreement of the programme.
     likalydande: Option<bool>,
     departures: Option<Vec<Deviation>>,
+}
+
+impl<'a> AsData<'a> {
+    fn of(verified: &'a Verified, departures: Option<Vec<Deviation>>) -> Self {
+        Self { verified, likalydande: departures.as_ref().map(Vec::is_empty), departures }
+    }
 }
 
 fn in_words(l: Words, verified: &Verified, departures: Option<&[Deviation]>) -> String {

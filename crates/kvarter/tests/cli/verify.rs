@@ -30,3 +30,11 @@ fn what_is_no_pdf_and_what_is_not_there_are_told_apart() {
     assert_ne!(anchors.code, 0, "{}", anchors.err);
     assert!(anchors.err.contains("finns-inte"), "{}", anchors.err);
 }
+
+#[test]
+fn what_begins_as_a_package_and_is_none_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("retur.asice"), b"PK\x03\x04 and nothing more").unwrap();
+    let told = run_in(folder.path(), &["verify", "retur.asice"]).ended(2);
+    assert!(told.err.contains("retur.asice") && told.err.contains("börjar som ett paket"), "{}", told.err);
+}
