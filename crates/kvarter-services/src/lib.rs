@@ -48,6 +48,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use kvarter_domain::duty::Duty;
 use kvarter_domain::ids::{Digest, ProgrammeId};
 use kvarter_domain::programme::{Programme, ProgrammeFiles};
+use kvarter_signatures::certificate::Anchors;
 use kvarter_store::{ReadTx, Settings as StoreSettings, Store};
 
 use crate::attempts::Attempts;
@@ -116,6 +117,11 @@ impl App {
         };
         programme::adopt(&app).await?;
         Ok(app)
+    }
+
+    /// The certificates that are trusted here.
+    pub fn anchors(&self) -> &Anchors {
+        self.keys.anchors()
     }
 
     /// Whether people can sign with keys here.

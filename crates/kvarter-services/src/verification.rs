@@ -13,10 +13,11 @@ use kvarter_domain::person::Role;
 use kvarter_domain::problem::Problem;
 use kvarter_domain::signing::{self, Party};
 use kvarter_domain::time::stockholm_day;
-use kvarter_signatures::certificate::{Anchors, Evidence};
-use kvarter_signatures::container::{ManifestReport, Most, unpack};
+use kvarter_signatures::certificate::{Anchors, Evidence, Indication, Purpose, SubIndication, trust};
+use kvarter_signatures::container::{ManifestReport, Most, Seal, unpack};
 use kvarter_signatures::policy::Policy;
-use kvarter_signatures::verdict::{Report, Verdict};
+use kvarter_signatures::timestamp::Token;
+use kvarter_signatures::verdict::{Holder, Report, Verdict};
 use kvarter_signatures::verify::verify as examine;
 use kvarter_store as store;
 use serde::Serialize;
@@ -84,30 +85,102 @@ impl Verified {
 pub struct Opened {
     /// Whether every file in it is the one that was sealed, and none was added or left out.
     pub complete: bool,
-    /// When it was sealed, by a timestamp.
-    pub sealed_at: Option<Timestamp>,
+    /// What seals it; nothing where nobody has.
+    pub seals: Vec<Sealed>,
     /// The files, by name.
     pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Opened {
+    /// Whether it is whole, and no seal is by somebody unknown.
+    ///
+    /// The seal only holds the files together; each signed file in it carries its own evidence and is judged
+    /// by that. So a seal of which nobody has said whether it was revoked does not fail the package.
+    pub fn passes(&self) -> bool {
+        self.complete && self.seals.iter().all(|seal| seal.standing != Standing::Untrusted)
+    }
+}
+
+/// One seal on a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sealed {
+    /// The time in it: a timestamp's own, or that of the timestamp on a signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Timestamp>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Holder>,
+    /// Whether whoever sealed it is trusted.
+    pub standing: Standing,
+}
+
+/// What can be said of whoever sealed a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Trusted, and not revoked then.
+    Trusted,
+    /// Trusted, but the package does not say whether the certificate was revoked.
+    RevocationUnknown,
+    /// Not by anyone who is trusted here, or revoked.
+    Untrusted,
 }
 
 /// No package that is opened for somebody holds more.
 const MOST: Most = Most { files: 64, bytes: 128 << 20 };
 
-/// Opens a package, if the bytes are one.
+/// Opens a package, if the bytes are one, and judges its seals by what is trusted.
 ///
 /// # Errors
 /// `package-unreadable` where it begins as one and cannot be read.
-pub fn open(bytes: &[u8]) -> Result<Option<Opened>> {
+pub fn open(bytes: &[u8], anchors: &Anchors, at: Timestamp) -> Result<Option<Opened>> {
     if !bytes.starts_with(b"PK") {
         return Ok(None);
     }
     let container = unpack(bytes, MOST).map_err(|_| Problem::new("package-unreadable", "file"))?;
-    let seals = container.verify();
+    let reports = container.verify();
     Ok(Some(Opened {
-        complete: !seals.is_empty() && seals.iter().all(ManifestReport::is_complete),
-        sealed_at: container.seals.iter().find_map(|seal| seal.timestamp().map(|token| token.time())),
+        complete: !reports.is_empty() && reports.iter().all(ManifestReport::is_complete),
+        seals: container.seals.iter().map(|seal| sealed(seal, anchors, at)).collect(),
         files: container.files.into_iter().map(|file| (file.name, file.bytes)).collect(),
     }))
+}
+
+/// A seal's time and holder. Anyone can make a timestamp of any day: it says something only by whose it is.
+fn sealed(seal: &Seal, anchors: &Anchors, at: Timestamp) -> Sealed {
+    if let Some(token) = seal.timestamp() {
+        let by = token.certificate().map(Holder::from);
+        return Sealed { time: Some(token.time()), by, standing: of_stamp(token, anchors, at) };
+    }
+    let nobody = Sealed { time: None, by: None, standing: Standing::Untrusted };
+    let Some((signed, holder)) = seal.signature().and_then(|signed| Some((signed, signed.certificate()?)))
+    else {
+        return nobody;
+    };
+    let stamp = signed.signature_timestamp().filter(|token| {
+        token.verify(signed.signature()).is_valid() && of_stamp(token, anchors, at) != Standing::Untrusted
+    });
+    let time = stamp.map(|token| token.time());
+    let (pool, known) = (signed.certificates(), signed.evidence());
+    let found = trust(holder, pool, anchors, &known, time.unwrap_or(at), Purpose::Signature);
+    Sealed { time, by: Some(Holder::from(holder)), standing: found.indication.into() }
+}
+
+fn of_stamp(token: &Token, anchors: &Anchors, at: Timestamp) -> Standing {
+    token.certificate().map_or(Standing::Untrusted, |holder| {
+        let known = token.evidence();
+        trust(holder, token.certificates(), anchors, &known, at, Purpose::Timestamp).indication.into()
+    })
+}
+
+impl From<Indication> for Standing {
+    fn from(found: Indication) -> Self {
+        match found {
+            Indication::Passed => Self::Trusted,
+            Indication::Indeterminate(SubIndication::TryLater) => Self::RevocationUnknown,
+            Indication::Failed(_) | Indication::Indeterminate(_) => Self::Untrusted,
+        }
+    }
 }
 
 /// Examines a file with what is trusted, without an installation.

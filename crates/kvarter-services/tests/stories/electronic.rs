@@ -5,6 +5,7 @@ use kvarter_domain::person::Role;
 use kvarter_domain::signing::{Attestation, Mark, Party};
 use kvarter_services::verification::{self, Verified};
 use kvarter_services::{Ctx, Error, agreement, electronic, signing};
+use kvarter_signatures::certificate::Anchors;
 use kvarter_signatures::policy::Check;
 use kvarter_signatures::verdict::{Found, Verdict};
 
@@ -188,6 +189,16 @@ async fn what_goes_back_is_one_package_that_names_each_file_and_what_comes_in_is
     assert!(container.verify().iter().all(|seal| seal.is_complete()), "every file is under the timestamp");
     let inside = container.files.iter().find(|file| file.name == "avtal.pdf").expect("the agreement");
     assert_eq!(inside.bytes, file(&story).await);
+
+    let now = story.registrar().now;
+    let open = |anchors: &Anchors| {
+        verification::open(&packages[0], anchors, now).expect("it can be opened").expect("it is a package")
+    };
+    let here = open(story.app.anchors());
+    assert!(here.passes(), "{:?}", here.seals);
+    let stranger = open(&Anchors::none());
+    assert!(stranger.complete, "the files are the ones that were sealed, whoever sealed them");
+    assert!(!stranger.passes(), "a timestamp of somebody unknown proves no day");
 }
 
 #[tokio::test]

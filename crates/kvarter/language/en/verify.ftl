@@ -12,10 +12,20 @@ verify-latest = It is the latest version.
 verify-not-latest = There is a later version.
 verify-unknown = The file is none of the versions in this installation.
 verify-digest = The file’s fingerprint (SHA-256)
-verify-package-whole = The package is whole{ $day ->
-    [none] {""}
-   *[other] , sealed on { $day }
-}: { $files }
+verify-package-whole = The package is whole: { $files }
+verify-package-sealed = Sealed by { $name }{ $day ->
+    [none] . No timestamp proves the day.
+   *[other] , on { $day } by timestamp.
+}
+verify-package-sealed-unasked = Sealed by { $name }{ $day ->
+    [none] . No timestamp proves the day, and the package does not say whether the certificate was revoked.
+   *[other] , on { $day } by timestamp. The package does not say whether the certificate was revoked; what is signed in it is judged by itself.
+}
+verify-package-sealed-untrusted = Sealed by { $name }, whom neither you nor Kvarter here trusts{ $day ->
+    [none] .
+   *[other] : the day in the seal, { $day }, therefore proves nothing.
+}
+verify-package-nameless = somebody who gives no name
 verify-package-broken = The package is not whole: a file in it has been replaced, is missing or was added. It holds { $files }.
 verify-words-same = The words are the programme’s own (likalydande).
 verify-words-depart = The words depart from the programme’s text:

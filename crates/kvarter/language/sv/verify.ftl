@@ -12,10 +12,20 @@ verify-latest = Det är den senaste versionen.
 verify-not-latest = Det finns en senare version.
 verify-unknown = Filen är inte någon av versionerna i den här installationen.
 verify-digest = Filens avtryck (SHA-256)
-verify-package-whole = Paketet är helt{ $day ->
-    [none] {""}
-   *[other] , förseglat { $day }
-}: { $files }
+verify-package-whole = Paketet är helt: { $files }
+verify-package-sealed = Förseglat av { $name }{ $day ->
+    [none] . Ingen tidsstämpel styrker dagen.
+   *[other] , { $day } enligt tidsstämpel.
+}
+verify-package-sealed-unasked = Förseglat av { $name }{ $day ->
+    [none] . Ingen tidsstämpel styrker dagen, och paketet säger inte om certifikatet är återkallat.
+   *[other] , { $day } enligt tidsstämpel. Paketet säger inte om certifikatet är återkallat; det som är undertecknat i det prövas för sig.
+}
+verify-package-sealed-untrusted = Förseglat av { $name }, som varken du eller Kvarter här litar på{ $day ->
+    [none] .
+   *[other] : dagen i förseglingen, { $day }, styrker därför ingenting.
+}
+verify-package-nameless = någon som inte anger sitt namn
 verify-package-broken = Paketet är inte helt: någon fil i det är utbytt, saknas eller har lagts till. Det innehåller { $files }.
 verify-words-same = Orden är programmets egna (likalydande).
 verify-words-depart = Orden avviker från programmets text:

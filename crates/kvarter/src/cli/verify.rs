@@ -6,7 +6,7 @@ use kvarter_domain::likalydande::Deviation;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::time::stockholm_day;
-use kvarter_services::verification::{self, Opened, Verified};
+use kvarter_services::verification::{self, Opened, Sealed, Standing, Verified};
 use kvarter_services::{App, Error, keys, likalydande, operations, programme};
 use kvarter_signatures::certificate::Anchors;
 use serde::Serialize;
@@ -77,7 +77,9 @@ pub(super) async fn run(l: Words, verb: Verify) -> Answer {
             None => Anchors::none(),
         }),
     };
-    match verification::open(&bytes).map_err(|error| at_file(error, &verb.file))? {
+    match verification::open(&bytes, asks.anchors(), operations::now())
+        .map_err(|error| at_file(error, &verb.file))?
+    {
         Some(opened) => package(l, &asks, &programme, opened, verb.json).await,
         None => {
             let departures = likalydande::departures(&programme, &bytes)?;
@@ -114,6 +116,13 @@ enum Asks {
 }
 
 impl Asks {
+    fn anchors(&self) -> &Anchors {
+        match self {
+            Self::House(app) => app.anchors(),
+            Self::Nobody(anchors) => anchors,
+        }
+    }
+
     async fn examine(&self, bytes: Vec<u8>) -> kvarter_services::Result<Verified> {
         match self {
             Self::House(app) => verification::verify(&app.system(), app, bytes).await,
@@ -125,9 +134,9 @@ impl Asks {
 }
 
 /// A package: whether it is whole, and then each file in it that somebody has signed.
-async fn package(l: Words, asks: &Asks, programme: &Programme, opened: Opened, json: bool) -> Answer {
+async fn package(l: Words, asks: &Asks, programme: &Programme, mut opened: Opened, json: bool) -> Answer {
     let (mut signed, mut names) = (Vec::new(), Vec::new());
-    for (name, bytes) in opened.files {
+    for (name, bytes) in std::mem::take(&mut opened.files) {
         names.push(name.clone());
         if bytes.starts_with(b"%PDF-") {
             let departures = likalydande::departures(programme, &bytes)?;
@@ -137,7 +146,7 @@ async fn package(l: Words, asks: &Asks, programme: &Programme, opened: Opened, j
             }
         }
     }
-    let passes = opened.complete && signed.iter().all(|(_, verified, _)| verified.passes());
+    let passes = opened.passes() && signed.iter().all(|(_, verified, _)| verified.passes());
     if json {
         let files: Vec<_> = signed
             .iter()
@@ -146,24 +155,36 @@ async fn package(l: Words, asks: &Asks, programme: &Programme, opened: Opened, j
             })
             .collect();
         say_json(&serde_json::json!({
-            "package": { "complete": opened.complete, "sealed_at": opened.sealed_at, "files": names },
+            "package": { "complete": opened.complete, "seals": opened.seals, "files": names },
             "signed": files,
         }))?;
     } else {
-        let day = opened.sealed_at.map(|at| l.day(stockholm_day(at))).unwrap_or_default();
         let (good, key) = match opened.complete {
             true => (Good::Yes, "verify-package-whole"),
             false => (Good::No, "verify-package-broken"),
         };
-        let files = names.join(", ");
-        let mut text =
-            format!("{} {}\n", mark(good), l.with(key, [("day", day.as_str()), ("files", &files)]));
+        let mut text = format!("{} {}\n", mark(good), l.with(key, [("files", names.join(", "))]));
+        for seal in &opened.seals {
+            text.push_str(&format!("  {}\n", sealed(l, seal)));
+        }
         for (name, verified, departures) in &signed {
             text.push_str(&format!("\n{name}\n{}", in_words(l, verified, departures.as_deref())));
         }
         say(&text)?;
     }
     Ok(if passes { Outcome::Yes } else { Outcome::No })
+}
+
+fn sealed(l: Words, seal: &Sealed) -> String {
+    let name = seal.by.as_ref().and_then(|holder| holder.name.clone());
+    let name = name.unwrap_or_else(|| l.t("verify-package-nameless"));
+    let day = seal.time.map_or_else(|| "none".to_owned(), |at| l.day(stockholm_day(at)));
+    let key = match seal.standing {
+        Standing::Trusted => "verify-package-sealed",
+        Standing::RevocationUnknown => "verify-package-sealed-unasked",
+        Standing::Untrusted => "verify-package-sealed-untrusted",
+    };
+    l.with(key, [("name", name), ("day", day)])
 }
 
 fn mark(good: Good) -> &'static str {
