@@ -32,6 +32,7 @@ use serde_json::json;
 use crate::App;
 use crate::access::open_agreement;
 use crate::agreement::{enter_into_force, fresh};
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::BoxedSigner;
@@ -358,7 +359,7 @@ async fn on_a_thread(app: &App, before: Vec<u8>, signer: BoxedSigner, act: Signe
         }
         Ok(bytes)
     };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))?
+    aside(work).await?
 }
 
 /// How long before a timestamp's certificate runs out a new one is put over it.
@@ -418,8 +419,7 @@ async fn renew_one(app: &App, life: &Life) -> Result<bool> {
         })
         .map_err(unable)
     };
-    let made =
-        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let made = aside(work).await??;
     let Some(bytes) = made else { return Ok(false) };
     let id = &life.agreement.id;
     let version = version_of(app, id, life.next_version(), bytes).await?;
@@ -490,8 +490,5 @@ pub async fn page_picture(ctx: &Ctx, app: &App, id: &AgreementId, mark: Mark, pa
     .ok_or(Error::NotFound)?;
     drop(tx);
     let bytes = app.store.blobs().get(&digest).await?;
-    tokio::task::spawn_blocking(move || picture::page(&bytes, page))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .ok_or(Error::NotFound)
+    aside(move || picture::page(&bytes, page)).await?.ok_or(Error::NotFound)
 }

@@ -21,6 +21,7 @@ use serde_json::json;
 use subtle::ConstantTimeEq;
 
 use crate::App;
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 
@@ -65,9 +66,7 @@ pub async fn sign_in(ctx: &Ctx, app: &App, login: &str, password: &str) -> Resul
     drop(tx);
     let stored = credential.as_ref().map_or(DECOY, |c| c.password_hash.as_str()).to_owned();
     let password = password.to_owned();
-    let right = tokio::task::spawn_blocking(move || verify(&stored, &password))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?;
+    let right = aside(move || verify(&stored, &password)).await?;
     match credential {
         Some(credential) if right => {
             app.attempts.forget(&login);
@@ -404,14 +403,13 @@ async fn everyone(app: &App) -> Result<Vec<Someone>> {
 
 async fn hashed(password: &str) -> Result<String> {
     let password = password.to_owned();
-    tokio::task::spawn_blocking(move || {
+    aside(move || {
         Argon2::default()
             .hash_password(password.as_bytes())
             .map(|hash| hash.to_string())
             .map_err(|error| Error::Internal(error.to_string()))
     })
-    .await
-    .map_err(|error| Error::Internal(error.to_string()))?
+    .await?
 }
 
 /// What an unknown login's password is compared with, so that the answer takes as long as for a known one.

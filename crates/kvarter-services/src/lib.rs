@@ -5,6 +5,7 @@
 //! appends the event, all in one transaction. Web and terminal only ask and show.
 
 mod access;
+mod aside;
 mod attempts;
 mod original;
 mod revocation;

@@ -16,6 +16,7 @@ use kvarter_domain::programme::Programme;
 use kvarter_domain::signing::Mark;
 
 use crate::App;
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::registry::Upload;
@@ -131,13 +132,12 @@ pub async fn check(ctx: &Ctx, app: &App, programme: &ProgrammeId, upload: Upload
     ctx.require(Act::ReadPublic, &Thing::Common)?;
     let programme = app.programme(programme)?;
     let digest = Digest::of(&upload.bytes);
-    let instance = tokio::task::spawn_blocking(move || {
+    let instance = aside(move || {
         let template = template(&programme)?;
         let instance = template.instance_of(&pages(&upload.bytes, "a")?);
         if instance.stranger { Err(Error::from(stranger("a"))) } else { Ok(instance) }
     })
-    .await
-    .map_err(|error| Error::Internal(error.to_string()))??;
+    .await??;
     let mut tx = app.store.read().await?;
     let originals = tx.every::<Original>().await?;
     let named = |o: &Original| (o.agreement.clone(), o.mark);
@@ -162,7 +162,5 @@ pub async fn compare_uploads(
 ) -> Result<Comparison> {
     ctx.require(Act::ReadPublic, &Thing::Common)?;
     let programme = app.programme(programme)?;
-    tokio::task::spawn_blocking(move || compare(&programme, &a.bytes, &b.bytes))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
+    aside(move || compare(&programme, &a.bytes, &b.bytes)).await?
 }

@@ -9,6 +9,7 @@ use kvarter_domain::programme::Programme;
 use kvarter_domain::signing::{Mark, Mode};
 
 use crate::App;
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::dispatch::{Candidate, Issue};
 use crate::electronic;
@@ -38,7 +39,7 @@ pub(crate) async fn drawn_up(
     }
     let programme = Arc::clone(programme);
     let (issue, moment, words) = (issue.clone(), ctx.now, app.field_words());
-    let rendered = tokio::task::spawn_blocking(move || {
+    aside(move || {
         let letter = letter_model(&programme, &issue);
         let models: Vec<model::Agreement> = ready
             .iter()
@@ -89,8 +90,8 @@ pub(crate) async fn drawn_up(
             });
             read.collect::<Result<Vec<_>>>()
         })
-    });
-    rendered.await.map_err(|error| Error::Internal(error.to_string()))?
+    })
+    .await?
 }
 
 /// What is set of each agreement: two originals on paper, or one file for both parties.

@@ -16,6 +16,7 @@ use kvarter_store::{self as store, ReadTx};
 
 use crate::App;
 use crate::agreement::SendBack;
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 
@@ -43,14 +44,15 @@ pub(crate) async fn draw_up(ctx: &Ctx, app: &App, life: &Life, back: &SendBack) 
     let files = vec![pdf(AGREEMENT, agreement), pdf(DECISION, copy), pdf(COVER, letter)];
     let contents = Contents::new(files).map_err(internal)?;
     let (keys, now) = (app.keys.clone(), ctx.now);
-    let packed = tokio::task::spawn_blocking(move || {
+    let packed = aside(move || {
         keys.with_timestamps(now, |timestamps| match timestamps {
             Some(authority) => contents.stamped(authority).map(Some),
             None => Ok(None),
         })
     });
-    let packed = packed.await.map_err(internal)?;
-    let Some(bytes) = packed.map_err(|error| Error::Unavailable(error.to_string()))? else { return Ok(None) };
+    let Some(bytes) = packed.await?.map_err(|error| Error::Unavailable(error.to_string()))? else {
+        return Ok(None);
+    };
     let digest = app.store.blobs().put(&bytes).await?;
     Ok(Some(Document {
         digest,
@@ -94,8 +96,7 @@ async fn cover(
         ..model::Act::default()
     };
     let moment = ctx.now;
-    let set = tokio::task::spawn_blocking(move || render(Paper::Act(&model), moment));
-    Ok(set.await.map_err(internal)??.bytes)
+    Ok(aside(move || render(Paper::Act(&model), moment)).await??.bytes)
 }
 
 /// Opens the package that came back and checks that it is whole and of this agreement: its digest, to be
@@ -118,8 +119,7 @@ pub(crate) async fn received(
     let bytes = app.store.blobs().get(&document.digest).await?;
     let about = |code: &str| Problem::new(code, "mark").resting_on("L");
     let container = unpack(&bytes, MOST).map_err(|_| about("package-broken"))?;
-    let seals = container.verify();
-    if seals.is_empty() || !seals.iter().all(kvarter_signatures::container::ManifestReport::is_complete) {
+    if !container.is_complete() {
         return Err(about("package-broken").into());
     }
     let held =

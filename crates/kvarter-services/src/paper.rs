@@ -6,7 +6,8 @@ use kvarter_domain::text::Language;
 pub use kvarter_documents::model;
 
 use crate::App;
-use crate::error::{Error, Result};
+use crate::aside::aside;
+use crate::error::Result;
 
 /// The language of a document.
 pub fn language(language: Language) -> model::Language {
@@ -40,7 +41,6 @@ async fn set(
     + Send
     + 'static,
 ) -> Result<Vec<u8>> {
-    let pdf =
-        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let pdf = aside(work).await??;
     Ok(pdf.bytes)
 }

@@ -20,6 +20,7 @@ use kvarter_store as store;
 use rust_embed::RustEmbed;
 
 use crate::App;
+use crate::aside::aside;
 use crate::error::{Error, Result};
 use crate::registry;
 use crate::specimen;
@@ -193,8 +194,8 @@ pub(crate) async fn examined(programme: &Arc<Programme>, files: &ProgrammeFiles)
         return Ok(());
     }
     let programme = Arc::clone(programme);
-    let found = tokio::task::spawn_blocking(move || specimen::examine(&programme)).await;
-    Ok(found.map_err(|error| Error::Internal(error.to_string()))?.or(())?)
+    let found = aside(move || specimen::examine(&programme)).await?;
+    Ok(found.or(())?)
 }
 
 /// Takes the programmes into use: their organisations are entered, and an edition not seen before is kept.

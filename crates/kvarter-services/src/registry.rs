@@ -17,6 +17,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 use crate::App;
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::screen::Screen;
@@ -58,14 +59,11 @@ pub(crate) async fn examined(app: &App, upload: Option<Upload>, place: &str) -> 
     }
     let bytes = std::sync::Arc::new(upload.bytes);
     let looked_at = std::sync::Arc::clone(&bytes);
-    let scan = tokio::task::spawn_blocking(move || scan::examine(&looked_at, UPLOAD_BYTES_MAX))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|refused| {
-            Problem::new(refusal(&refused), place)
-                .with("name", &upload.name)
-                .with("megabytes_max", UPLOAD_BYTES_MAX / (1024 * 1024))
-        })?;
+    let scan = aside(move || scan::examine(&looked_at, UPLOAD_BYTES_MAX)).await?.map_err(|refused| {
+        Problem::new(refusal(&refused), place)
+            .with("name", &upload.name)
+            .with("megabytes_max", UPLOAD_BYTES_MAX / (1024 * 1024))
+    })?;
     let digest = app.store.blobs().put(&bytes).await?;
     Ok(Some(Document {
         digest,

@@ -8,8 +8,9 @@ use kvarter_domain::text::Language;
 
 use crate::App;
 use crate::access::open_agreement;
+use crate::aside::aside;
 use crate::context::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The words of the sheet, in the reader's language.
 #[derive(Debug, Clone)]
@@ -87,6 +88,5 @@ pub async fn sheet(ctx: &Ctx, app: &App, id: &AgreementId, words: SheetWords) ->
         attestation: model::Attestation { text: words.attests, lines: words.lines },
     };
     let moment = ctx.now;
-    let rendered = tokio::task::spawn_blocking(move || render(Paper::SigningMatrix(&model), moment)).await;
-    Ok(rendered.map_err(|error| Error::Internal(error.to_string()))??)
+    Ok(aside(move || render(Paper::SigningMatrix(&model), moment)).await??)
 }

@@ -14,7 +14,7 @@ use kvarter_domain::problem::Problem;
 use kvarter_domain::signing::{self, Party};
 use kvarter_domain::time::stockholm_day;
 use kvarter_signatures::certificate::{Anchors, Evidence, Indication, Purpose, SubIndication, trust};
-use kvarter_signatures::container::{ManifestReport, Most, Seal, unpack};
+use kvarter_signatures::container::{Most, Seal, unpack};
 use kvarter_signatures::policy::Policy;
 use kvarter_signatures::timestamp::Token;
 use kvarter_signatures::verdict::{Holder, Report, Verdict};
@@ -23,8 +23,9 @@ use kvarter_store as store;
 use serde::Serialize;
 
 use crate::App;
+use crate::aside::aside;
 use crate::context::Ctx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What was found out about a file.
 #[derive(Debug, Clone, Serialize)]
@@ -138,9 +139,8 @@ pub fn open(bytes: &[u8], anchors: &Anchors, at: Timestamp) -> Result<Option<Ope
         return Ok(None);
     }
     let container = unpack(bytes, MOST).map_err(|_| Problem::new("package-unreadable", "file"))?;
-    let reports = container.verify();
     Ok(Some(Opened {
-        complete: !reports.is_empty() && reports.iter().all(ManifestReport::is_complete),
+        complete: container.is_complete(),
         seals: container.seals.iter().map(|seal| sealed(seal, anchors, at)).collect(),
         files: container.files.into_iter().map(|file| (file.name, file.bytes)).collect(),
     }))
@@ -240,5 +240,5 @@ fn offices(life: &Life, report: &Report) -> Vec<Office> {
 async fn on_a_thread(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Report> {
     let policy = Policy::house();
     let work = move || examine(&bytes, &anchors, &Evidence::default(), &policy, at);
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
+    aside(work).await
 }

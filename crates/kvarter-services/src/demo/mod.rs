@@ -23,6 +23,7 @@ use serde_json::json;
 
 use crate::App;
 use crate::agreement::{self, Approve, Receive, SendBack};
+use crate::aside::aside;
 use crate::context::Ctx;
 use crate::dispatch::{self, Issue};
 use crate::duty::{self, Extend, Meet};
@@ -458,7 +459,6 @@ async fn rendered(
     + Send
     + 'static,
 ) -> Result<Upload> {
-    let pdf =
-        tokio::task::spawn_blocking(render).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let pdf = aside(render).await??;
     Ok(Upload::new(name, pdf.bytes))
 }

@@ -239,6 +239,11 @@ impl Container {
         self.seals.iter().map(|seal| self.report(seal)).collect()
     }
 
+    /// Whether somebody has sealed it, and every seal holds for every file in it.
+    pub fn is_complete(&self) -> bool {
+        !self.seals.is_empty() && self.verify().iter().all(ManifestReport::is_complete)
+    }
+
     fn report(&self, seal: &Seal) -> ManifestReport {
         let by_name: HashMap<&str, &File> =
             self.files.iter().map(|file| (file.name.as_str(), file)).collect();
