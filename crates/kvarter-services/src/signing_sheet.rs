@@ -38,7 +38,7 @@ pub struct SheetWords {
 /// The matrix of page × party × original, with what is registered already ticked.
 ///
 /// # Errors
-/// [`Error::NotFound`] for anyone but the parties.
+/// [`Error::NotFound`](crate::Error::NotFound) for anyone but the parties.
 pub async fn sheet(ctx: &Ctx, app: &App, id: &AgreementId, words: SheetWords) -> Result<Pdf> {
     let mut tx = app.store.read().await?;
     let life = open_agreement(ctx, &mut tx, id, Act::ViewOriginal).await?;
