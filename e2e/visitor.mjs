@@ -89,6 +89,19 @@ export class Visitor {
     await this.page.getByLabel(label).first().setInputFiles(file);
   }
 
+  /** Sets the demonstration's day. */
+  async setDay(day) {
+    await this.open('/logga-in');
+    await this.write('Dag', day);
+    await this.press('Sätt dagen');
+    await this.reads('Dagen i demonstrationen är satt');
+  }
+
+  /** Keeps a picture of the whole page, where a path for it is given (without its ending). */
+  async look(path) {
+    if (path) await this.page.screenshot({ path: `${path}.png`, fullPage: true });
+  }
+
   /** Expects to read something on the page. */
   async reads(text) {
     await this.page.getByText(text).first().waitFor({ state: 'visible' });

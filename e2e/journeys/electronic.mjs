@@ -13,16 +13,7 @@ const room = '/signeringsrum/lua-2008/0180';
 
 export async function run({ arrive, check, picture }) {
   const visitor = await arrive();
-  const look = async (what) => {
-    const to = picture(what);
-    if (to) await visitor.page.screenshot({ path: `${to}.png`, fullPage: true });
-  };
-  const day = async (text) => {
-    await visitor.open('/logga-in');
-    await visitor.write('Dag', text);
-    await visitor.press('Sätt dagen');
-    await visitor.reads('Dagen i demonstrationen är satt');
-  };
+  const look = (what) => visitor.look(picture(what));
   const accessible = async (who) => {
     const faults = (await faultsOf(who)).filter((fault) => !fault.includes('422'));
     await who.page.setViewportSize({ width: 1280, height: 900 });
@@ -46,7 +37,7 @@ export async function run({ arrive, check, picture }) {
 
   await check('the board decides', async () => {
     await visitor.signInAs('Registrator, Stockholm');
-    await day('2008-10-15');
+    await visitor.setDay('2008-10-15');
     await visitor.open('/avtal/lua-2008/0180/godkannande');
     await visitor.write('Paragraf i protokollet', '§ 12');
     await visitor.attach('Kopia av beslutet', decision);
@@ -55,7 +46,7 @@ export async function run({ arrive, check, picture }) {
   });
 
   await check('the chair initials three pages by one key and is called away', async () => {
-    await day('2008-10-17');
+    await visitor.setDay('2008-10-17');
     await visitor.signInAs('Sten Nordin');
     await visitor.open('/att-gora');
     await look('electronic desk');
@@ -93,7 +84,7 @@ export async function run({ arrive, check, picture }) {
     await visitor.follow(/^Registrera återsändningen ?:/);
     await visitor.press('Registrera som återsänt');
     await visitor.reads('Originalet är registrerat som återsänt');
-    await day('2008-10-20');
+    await visitor.setDay('2008-10-20');
     await visitor.signInAs('Registrator, departementet');
     await visitor.open('/att-gora');
     await visitor.follow(/^Registrera som återkommet ?:/);
@@ -114,8 +105,7 @@ export async function run({ arrive, check, picture }) {
     await stranger.reads('Filen är hel, och alla underskrifter gäller');
     await stranger.reads('Sten Nordin hade uppdraget');
     await accessible(stranger);
-    const to = picture('electronic check');
-    if (to) await stranger.page.screenshot({ path: `${to}.png`, fullPage: true });
+    await stranger.look(picture('electronic check'));
     await stranger.leave();
   });
 
@@ -128,8 +118,7 @@ export async function run({ arrive, check, picture }) {
     await stranger.press('Kontrollera');
     await stranger.reads('Filen håller inte');
     await accessible(stranger);
-    const to = picture('electronic check broken');
-    if (to) await stranger.page.screenshot({ path: `${to}.png`, fullPage: true });
+    await stranger.look(picture('electronic check broken'));
     await stranger.leave();
   });
 

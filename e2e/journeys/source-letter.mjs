@@ -24,16 +24,7 @@ export const decision = {
 
 export async function run({ arrive, check, picture }) {
   const visitor = await arrive();
-  const look = async (what) => {
-    const to = picture(what);
-    if (to) await visitor.page.screenshot({ path: `${to}.png`, fullPage: true });
-  };
-  const day = async (text) => {
-    await visitor.open('/logga-in');
-    await visitor.write('Dag', text);
-    await visitor.press('Sätt dagen');
-    await visitor.reads('Dagen i demonstrationen är satt');
-  };
+  const look = (what) => visitor.look(picture(what));
 
   await check('the ministry registers districts and issues the agreements, with progress', async () => {
     await visitor.signInAs('Evert Kroes');
@@ -70,7 +61,7 @@ export async function run({ arrive, check, picture }) {
   });
 
   await check('the board’s decision is registered, with its copy', async () => {
-    await day('2008-10-15');
+    await visitor.setDay('2008-10-15');
     await visitor.open('/att-gora');
     await look('desk');
     await visitor.follow(/^Registrera beslutet ?:/);
@@ -84,7 +75,7 @@ export async function run({ arrive, check, picture }) {
   });
 
   await check('the chair’s initials and signatures are attested, one page by the key and the rest at once', async () => {
-    await day('2008-10-17');
+    await visitor.setDay('2008-10-17');
     await visitor.open(room);
     const first = visitor.page.getByRole('checkbox', { name: 'Original A, Sida 1, Kommunen' });
     await first.focus();
@@ -117,7 +108,7 @@ export async function run({ arrive, check, picture }) {
   });
 
   await check('the ministry registers it, and the agreement is in force from that day', async () => {
-    await day('2008-10-20');
+    await visitor.setDay('2008-10-20');
     await visitor.signInAs('Registrator, departementet');
     await visitor.open('/att-gora');
     await visitor.follow(/^Registrera som återkommet ?:/);
@@ -130,7 +121,7 @@ export async function run({ arrive, check, picture }) {
 
   await check('from then on the coordinator has duties, and meets one', async () => {
     await visitor.signInAs('Samordnare, Stockholm');
-    await day('2008-12-20');
+    await visitor.setDay('2008-12-20');
     await visitor.open('/att-gora');
     await look('desk of the coordinator');
     await visitor.follow(/^Redovisa ?:/);
