@@ -11,6 +11,8 @@ mod broken;
 mod deadlines;
 #[path = "rules/gold.rs"]
 mod gold;
+#[path = "rules/plan.rs"]
+mod plan;
 #[path = "rules/programme.rs"]
 mod programme;
 #[path = "rules/table.rs"]

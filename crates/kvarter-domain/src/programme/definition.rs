@@ -4,6 +4,7 @@
 //! stand in the text, that dates lie in the period – is asked in [`super::check`].
 
 use super::file::{Document, Entry, Places, TextOrEntry};
+use super::plan_rules;
 use super::rule::{DueRule, MonthDay, Roll};
 use super::{
     Clause, Condition, Creditor, Deadlines, Debtor, Declaration, Deliverable, EventKind, Force, Hole,
@@ -13,6 +14,7 @@ use super::{
 use crate::district::CodeSystem;
 use crate::ids::{ObligationId, OrganisationId, ProgrammeId};
 use crate::person::Role;
+use crate::plan::rules::PlanRules;
 use crate::problem::{Problem, Problems};
 use crate::reference::ReferenceRole;
 use crate::signing::Party;
@@ -33,6 +35,7 @@ pub(super) struct Definition {
     pub(super) clauses: Vec<Placed<Clause>>,
     pub(super) references: Vec<Placed<ProgrammeReference>>,
     pub(super) target_areas: Vec<Placed<TargetArea>>,
+    pub(super) plan: Option<Placed<PlanRules>>,
     pub(super) obligations: Vec<Placed<Obligation>>,
     pub(super) permissions: Vec<Placed<Permission>>,
     pub(super) intents: Vec<Placed<Intent>>,
@@ -99,6 +102,7 @@ fn of_root(root: Entry<'_>) -> Definition {
         clauses: root.entries("clause").into_iter().map(clause).collect(),
         references: root.entries("reference").into_iter().map(reference).collect(),
         target_areas: root.entries("target_area").into_iter().map(target_area).collect(),
+        plan: root.maybe_entry("plan").map(plan_rules::read),
         obligations: root
             .entries("obligation")
             .into_iter()

@@ -14,6 +14,7 @@ pub mod coverage;
 mod definition;
 mod file;
 mod lists;
+mod plan_rules;
 mod quoted_day;
 pub mod rule;
 pub mod source;
@@ -27,6 +28,7 @@ use crate::district::{CodeSystem, District};
 use crate::ids::{Digest, ObligationId, OrganisationId, ProgrammeId};
 use crate::organisation::{Alias, Organisation, OrganisationKind};
 use crate::person::Role;
+use crate::plan::rules::PlanRules;
 use crate::problem::{Problem, Problems};
 use crate::reference::ReferenceRole;
 use crate::signing::Party;
@@ -142,6 +144,8 @@ pub struct Programme {
     pub references: Vec<ProgrammeReference>,
     /// The areas in which local goals are set.
     pub target_areas: Vec<TargetArea>,
+    /// What plans must hold, where the programme has plans.
+    pub plan: Option<PlanRules>,
     /// Who owes what.
     pub obligations: Vec<Obligation>,
     /// What a party may do.

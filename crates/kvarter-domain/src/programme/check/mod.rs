@@ -76,6 +76,7 @@ impl Check {
         self.signing();
         self.lists();
         self.holes();
+        self.plans();
     }
 
     /// The programme, or the problems in the order of the files and their lines.
@@ -97,6 +98,7 @@ impl Check {
             clauses: values(definition.clauses),
             references: values(definition.references),
             target_areas: values(definition.target_areas),
+            plan: definition.plan.map(|(rules, _)| rules),
             obligations: values(definition.obligations),
             permissions: values(definition.permissions),
             intents: values(definition.intents),
@@ -284,6 +286,42 @@ impl Check {
                     .resting_on(&o.clause)
                     .with("bound", o.bound)
                     .with("towards", o.towards)
+            });
+        }
+    }
+
+    /// What is said of plans rests on words of the text where it names a clause, and the duty that a report meets
+    /// is one of the programme's. The words of an ordinance are not in the text.
+    fn plans(&mut self) {
+        let Some((rules, places)) = &self.definition.plan else { return };
+        let known =
+            |id: &crate::ids::ObligationId| self.definition.obligations.iter().any(|(o, _)| o.id == *id);
+        // An id that is wrong has been told already; that nothing else finds it is no second fault.
+        let ids_are_sound =
+            !self.problems.0.iter().any(|p| matches!(p.code.as_str(), "duplicate" | "id-malformed"));
+        self.problems.add_if(ids_are_sound && !known(&rules.reported_by), || {
+            Problem::new("plan-obligation-unknown", places.key("reported_by")).with("id", &rules.reported_by)
+        });
+        let provisions =
+            [&rules.consultation, &rules.regard, &rules.revision, &rules.adoption, &rules.smart.provision];
+        for provision in provisions.into_iter().chain(rules.parts.iter().map(|part| &part.provision)) {
+            let is_clause = self.definition.clauses.iter().any(|(clause, _)| clause.id == provision.at);
+            let said =
+                self.source.clause_saying(&provision.says).is_some_and(|clause| clause == provision.at);
+            self.problems.add_if(is_clause && !said, || {
+                Problem::new("plan-words-not-in-clause", places.entry())
+                    .resting_on(&provision.at)
+                    .with("says", &provision.says)
+            });
+        }
+        let mut ids = HashSet::new();
+        for (_, section) in rules.sections() {
+            let readable =
+                section.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            self.problems
+                .add_if(!readable, || Problem::new("id-malformed", places.entry()).with("id", &section.id));
+            self.problems.add_if(!ids.insert(&section.id), || {
+                Problem::new("plan-section-twice", places.entry()).with("id", &section.id)
             });
         }
     }
