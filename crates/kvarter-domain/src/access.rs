@@ -91,6 +91,16 @@ pub enum Act {
     Extend,
     /// Correct what one's own organisation has registered wrongly.
     Correct,
+    /// Read a plan's draft, comment on it, do what one is asked to.
+    ReadDraft,
+    /// Write in a plan's draft.
+    WriteDraft,
+    /// Register that the partnership adopted a plan, and report it.
+    AdoptPlan,
+    /// Accept a goal for a partner.
+    AcceptGoal,
+    /// Load statistics that goals are judged by.
+    LoadObservations,
     /// Enter people, mandates and sign-in.
     ManagePeople,
     /// Enter organisations and district codes.
@@ -99,7 +109,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, for the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadPublic,
         Self::ReadRegister,
         Self::SeeDesk,
@@ -118,6 +128,11 @@ impl Act {
         Self::Discharge,
         Self::Extend,
         Self::Correct,
+        Self::ReadDraft,
+        Self::WriteDraft,
+        Self::AdoptPlan,
+        Self::AcceptGoal,
+        Self::LoadObservations,
         Self::ManagePeople,
         Self::ManageOrganisations,
     ];
@@ -143,6 +158,11 @@ impl Act {
             Self::Discharge => "discharge",
             Self::Extend => "extend",
             Self::Correct => "correct",
+            Self::ReadDraft => "read-draft",
+            Self::WriteDraft => "write-draft",
+            Self::AdoptPlan => "adopt-plan",
+            Self::AcceptGoal => "accept-goal",
+            Self::LoadObservations => "load-observations",
             Self::ManagePeople => "manage-people",
             Self::ManageOrganisations => "manage-organisations",
         }
@@ -151,7 +171,10 @@ impl Act {
     /// Whether the thing is known to exist by anyone, so that a refusal may be said openly (403) rather
     /// than as if there were nothing there (404).
     fn on_public_things(self) -> bool {
-        !matches!(self, Self::ReadRegister | Self::ViewOriginal | Self::SeeDesk | Self::SeeDispatch)
+        !matches!(
+            self,
+            Self::ReadRegister | Self::ViewOriginal | Self::SeeDesk | Self::SeeDispatch | Self::ReadDraft
+        )
     }
 }
 
@@ -169,6 +192,13 @@ pub enum Thing {
         /// The municipality.
         municipality: OrganisationId,
     },
+    /// The work of a municipality's partnership: its drafts and goals.
+    Partnership {
+        /// The municipality.
+        municipality: OrganisationId,
+        /// The partners that are organisations of this house.
+        partners: Vec<OrganisationId>,
+    },
 }
 
 impl Thing {
@@ -177,6 +207,9 @@ impl Thing {
             Self::Common => true,
             Self::Of(owner) => owner == organisation,
             Self::Shared { state, municipality } => state == organisation || municipality == organisation,
+            Self::Partnership { municipality, partners } => {
+                municipality == organisation || partners.contains(organisation)
+            }
         }
     }
 }
@@ -232,6 +265,13 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
         Act::Discharge => matches!(role, Role::Officer | Role::Coordinator | Role::Registrar),
         // Each side decides for itself: the ministry by its officer, a municipality's decision by its registrar.
         Act::Extend => (state && role == Role::Officer) || (municipality && role == Role::Registrar),
+        // A municipality's people and the partners' write together; the state reads what is adopted.
+        Act::ReadDraft => !state,
+        Act::WriteDraft | Act::AcceptGoal => !state && matches!(role, Role::Coordinator | Role::Registrar),
+        Act::AdoptPlan => municipality && matches!(role, Role::Coordinator | Role::Registrar),
+        Act::LoadObservations => {
+            (state && role == Role::Officer) || (municipality && role == Role::Coordinator)
+        }
         Act::ManagePeople => role == Role::Administrator,
     }
 }

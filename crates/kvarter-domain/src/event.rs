@@ -77,6 +77,12 @@ kinds! {
     DayAgreed = "day-agreed",
     /// A duty was discharged: the act that meets it was registered; the summary names which.
     DutyDischarged = "duty-discharged",
+    /// Statistics that goals are judged by were loaded.
+    ObservationsLoaded = "observations-loaded",
+    /// A partner accepted a goal of a plan.
+    GoalAccepted = "goal-accepted",
+    /// A partnership adopted a version of a plan.
+    PlanAdopted = "plan-adopted",
     /// A fact was corrected: it counts no longer; the summary names which.
     FactCorrected = "fact-corrected",
 }

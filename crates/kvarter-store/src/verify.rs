@@ -61,6 +61,11 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::duty::AgreedDay::TABLE,
     kvarter_domain::duty::Occurrence::TABLE,
     kvarter_domain::correction::Correction::TABLE,
+    kvarter_domain::observation::ObservationFile::TABLE,
+    kvarter_domain::plan::PlanVersion::TABLE,
+    kvarter_domain::plan::PlanContent::TABLE,
+    kvarter_domain::plan::PlanReport::TABLE,
+    kvarter_domain::plan::acceptance::GoalAcceptance::TABLE,
 ];
 
 /// What can be wrong.
