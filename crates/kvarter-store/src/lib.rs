@@ -27,6 +27,7 @@ pub mod log;
 mod merkle;
 mod migrate;
 pub mod organisation;
+pub mod partnership;
 pub mod person;
 pub mod proof;
 mod read;

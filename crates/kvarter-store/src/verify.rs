@@ -61,6 +61,21 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::duty::AgreedDay::TABLE,
     kvarter_domain::duty::Occurrence::TABLE,
     kvarter_domain::correction::Correction::TABLE,
+    kvarter_domain::partnership::Partner::TABLE,
+    kvarter_domain::partnership::Joining::TABLE,
+    kvarter_domain::partnership::Departure::TABLE,
+    kvarter_domain::partnership::Invitation::TABLE,
+    kvarter_domain::partnership::InvitationAnswer::TABLE,
+    kvarter_domain::partnership::OrganisationDescription::TABLE,
+    kvarter_domain::partnership::WorkingGroup::TABLE,
+    kvarter_domain::partnership::GroupMember::TABLE,
+    kvarter_domain::partnership::GroupDeparture::TABLE,
+    kvarter_domain::partnership::Meeting::TABLE,
+    kvarter_domain::partnership::RegionalContact::TABLE,
+    kvarter_domain::partnership::Dialogue::TABLE,
+    kvarter_domain::partnership::DialogueResponse::TABLE,
+    kvarter_domain::partnership::Need::TABLE,
+    kvarter_domain::partnership::NeedAnswer::TABLE,
 ];
 
 /// What can be wrong.
