@@ -91,15 +91,37 @@ pub enum Act {
     Extend,
     /// Correct what one's own organisation has registered wrongly.
     Correct,
+    /// Read a plan's draft, comment on it, do what one is asked to.
+    ReadDraft,
+    /// Write in a plan's draft.
+    WriteDraft,
+    /// Register that the partnership adopted a plan, and report it.
+    AdoptPlan,
+    /// Accept a goal for a partner.
+    AcceptGoal,
+    /// Load statistics that goals are judged by.
+    LoadObservations,
     /// Enter people, mandates and sign-in.
     ManagePeople,
     /// Enter organisations and district codes.
     ManageOrganisations,
+    /// Run the partnership: its partners, meetings, groups and dialogues with residents.
+    RunPartnership,
+    /// Answer an invitation to a partnership for one's own organisation.
+    AnswerInvitation,
+    /// Put a need for coordinated state action to the state.
+    RaiseNeed,
+    /// Answer such a need for the state.
+    AnswerNeed,
+    /// Draw up, confirm and revise a collaboration agreement.
+    Collaborate,
+    /// Sign a collaboration agreement.
+    SignCollaboration,
 }
 
 impl Act {
     /// Every act, for the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadPublic,
         Self::ReadRegister,
         Self::SeeDesk,
@@ -118,8 +140,19 @@ impl Act {
         Self::Discharge,
         Self::Extend,
         Self::Correct,
+        Self::ReadDraft,
+        Self::WriteDraft,
+        Self::AdoptPlan,
+        Self::AcceptGoal,
+        Self::LoadObservations,
         Self::ManagePeople,
         Self::ManageOrganisations,
+        Self::RunPartnership,
+        Self::AnswerInvitation,
+        Self::RaiseNeed,
+        Self::AnswerNeed,
+        Self::Collaborate,
+        Self::SignCollaboration,
     ];
 
     /// The act's code.
@@ -143,15 +176,29 @@ impl Act {
             Self::Discharge => "discharge",
             Self::Extend => "extend",
             Self::Correct => "correct",
+            Self::ReadDraft => "read-draft",
+            Self::WriteDraft => "write-draft",
+            Self::AdoptPlan => "adopt-plan",
+            Self::AcceptGoal => "accept-goal",
+            Self::LoadObservations => "load-observations",
             Self::ManagePeople => "manage-people",
             Self::ManageOrganisations => "manage-organisations",
+            Self::RunPartnership => "run-partnership",
+            Self::AnswerInvitation => "answer-invitation",
+            Self::RaiseNeed => "raise-need",
+            Self::AnswerNeed => "answer-need",
+            Self::Collaborate => "collaborate",
+            Self::SignCollaboration => "sign-collaboration",
         }
     }
 
     /// Whether the thing is known to exist by anyone, so that a refusal may be said openly (403) rather
     /// than as if there were nothing there (404).
     fn on_public_things(self) -> bool {
-        !matches!(self, Self::ReadRegister | Self::ViewOriginal | Self::SeeDesk | Self::SeeDispatch)
+        !matches!(
+            self,
+            Self::ReadRegister | Self::ViewOriginal | Self::SeeDesk | Self::SeeDispatch | Self::ReadDraft
+        )
     }
 }
 
@@ -169,6 +216,13 @@ pub enum Thing {
         /// The municipality.
         municipality: OrganisationId,
     },
+    /// The work of a municipality's partnership: its drafts and goals.
+    Partnership {
+        /// The municipality.
+        municipality: OrganisationId,
+        /// The partners that are organisations of this house.
+        partners: Vec<OrganisationId>,
+    },
 }
 
 impl Thing {
@@ -177,6 +231,9 @@ impl Thing {
             Self::Common => true,
             Self::Of(owner) => owner == organisation,
             Self::Shared { state, municipality } => state == organisation || municipality == organisation,
+            Self::Partnership { municipality, partners } => {
+                municipality == organisation || partners.contains(organisation)
+            }
         }
     }
 }
@@ -212,6 +269,8 @@ pub fn may(actor: &Actor, act: Act, thing: &Thing) -> May {
 fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
     let state = kind == OrganisationKind::State;
     let municipality = kind == OrganisationKind::Municipality;
+    let authority = kind == OrganisationKind::Authority;
+    let desk = matches!(role, Role::Officer | Role::Coordinator | Role::Registrar);
     match act {
         Act::ReadPublic | Act::SeeDesk | Act::ReadRegister | Act::ViewOriginal => true,
         Act::Issue | Act::ManageOrganisations => state && role == Role::Officer,
@@ -232,7 +291,24 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
         Act::Discharge => matches!(role, Role::Officer | Role::Coordinator | Role::Registrar),
         // Each side decides for itself: the ministry by its officer, a municipality's decision by its registrar.
         Act::Extend => (state && role == Role::Officer) || (municipality && role == Role::Registrar),
+        // A municipality's people and the partners' write together; the state reads what is adopted.
+        Act::ReadDraft => !state,
+        Act::WriteDraft | Act::AcceptGoal => !state && matches!(role, Role::Coordinator | Role::Registrar),
+        Act::AdoptPlan => municipality && matches!(role, Role::Coordinator | Role::Registrar),
+        Act::LoadObservations => {
+            (state && role == Role::Officer) || (municipality && role == Role::Coordinator)
+        }
         Act::ManagePeople => role == Role::Administrator,
+        Act::RunPartnership => municipality && desk,
+        Act::AnswerInvitation => authority && desk,
+        Act::RaiseNeed | Act::Collaborate => (municipality || authority) && desk,
+        Act::AnswerNeed => state && role == Role::Officer,
+        // An authority is signed for by the one whom it has sent; the mandate tells on what evidence.
+        Act::SignCollaboration => match role {
+            Role::Chair | Role::DeputyChair => municipality,
+            Role::Officer | Role::Coordinator => authority,
+            _ => false,
+        },
     }
 }
 

@@ -5,6 +5,7 @@
 //! Every figure carries its source and its vintage (the day it was published), and one that is kept back says
 //! so: a suppressed value is never nought.
 
+use crate::ids::{Digest, OrganisationId, PersonId, ProgrammeId};
 use crate::problem::{Problem, Problems};
 use crate::text::squeeze;
 use jiff::ToSpan;
@@ -178,6 +179,23 @@ impl Series {
         }
         changes
     }
+}
+
+/// That a file of observations was loaded for a programme (fact); its bytes are kept as a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObservationFile {
+    /// The programme whose goals are judged by it.
+    pub programme: ProgrammeId,
+    /// The file.
+    pub document: Digest,
+    /// What the file is called.
+    pub name: String,
+    /// The day it was loaded.
+    pub loaded_on: Date,
+    /// The organisation that answers for it.
+    pub by: OrganisationId,
+    /// Who loaded it.
+    pub person: PersonId,
 }
 
 /// Where figures come from.

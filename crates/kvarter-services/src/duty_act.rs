@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kvarter_domain::access::{Act, Actor, Thing};
 use kvarter_domain::duty::{self, AgreedDay, Bounds, Discharge, Duty, Extension, Occurrence};
 use kvarter_domain::event::Happened;
-use kvarter_domain::ids::{DutyId, OrganisationId, PersonId, RecordId};
+use kvarter_domain::ids::{Digest, DutyId, OrganisationId, PersonId, RecordId};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Creditor;
 use kvarter_domain::registry::Direction;
@@ -147,6 +147,78 @@ pub async fn meet(ctx: &Ctx, app: &App, id: &DutyId, seen: Option<i64>, meet: Me
     });
     ctx.append(&mut tx, Happened::DutyDischarged, view.duty.agreement.as_str(), summary).await?;
     tx.commit().await?;
+    Ok(discharge.record)
+}
+
+/// Meets duties by an act of another noun, in its transaction: registered in the house and covered by the act's
+/// own event. What such an act cannot meet, because it was met or is not owed yet, it leaves as it is.
+pub(crate) async fn met_by(
+    ctx: &Ctx,
+    app: &App,
+    tx: &mut WriteTx,
+    duties: impl IntoIterator<Item = Duty>,
+    act: &Deed,
+) -> Result<()> {
+    for duty in duties {
+        let discharge = Discharge {
+            duty: duty.id.clone(),
+            met_on: act.day,
+            registered_on: ctx.today(),
+            attested_by: None,
+            record: act.record.clone(),
+            document: act.document.clone(),
+            by: act.by.clone(),
+            note: act.note.clone(),
+            link: None,
+        };
+        let bounds = bounds(ctx, app, tx, &duty).await?;
+        if duty::check_discharge(&duty, &discharge, None, &bounds).is_ok() {
+            tx.insert_if_new(&discharge).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An act of another noun, as it meets a duty.
+#[derive(Debug, Clone)]
+pub(crate) struct Deed {
+    /// The day of the act.
+    pub(crate) day: Date,
+    /// The record under which it is registered.
+    pub(crate) record: RecordId,
+    /// The document that shows it.
+    pub(crate) document: Option<Digest>,
+    /// Whose act it is.
+    pub(crate) by: OrganisationId,
+    /// What was done, in a few words.
+    pub(crate) note: Option<String>,
+}
+
+/// Hands over a document that is kept here: registered at both ends, as if it had been sent with a form, in the
+/// transaction of the act that made it. Answers with the receipt.
+pub(crate) async fn hand_over(
+    ctx: &Ctx,
+    app: &App,
+    tx: &mut WriteTx,
+    duty: &Duty,
+    document: Digest,
+    note: Option<String>,
+) -> Result<RecordId> {
+    let mut discharge = Discharge {
+        duty: duty.id.clone(),
+        met_on: ctx.today(),
+        registered_on: ctx.today(),
+        attested_by: None,
+        record: "".into(),
+        document: Some(document),
+        by: duty.municipality.clone(),
+        note,
+        link: None,
+    };
+    let bounds = bounds(ctx, app, tx, duty).await?;
+    duty::check_discharge(duty, &discharge, None, &bounds)?;
+    discharge.record = filed(ctx, app, tx, duty, &discharge, None).await?;
+    tx.insert(&discharge).await?;
     Ok(discharge.record)
 }
 

@@ -28,10 +28,15 @@ pub mod job;
 pub mod keys;
 pub mod likalydande;
 pub mod log;
+pub mod observation;
 pub mod operations;
 pub mod organisation;
 mod package;
 pub mod paper;
+pub mod plan;
+mod plan_act;
+mod plan_document;
+pub mod plan_draft;
 pub mod programme;
 pub mod reading;
 pub mod registry;
@@ -85,6 +90,7 @@ pub struct App {
     pub clock: Clock,
     programmes: Programmes,
     editions: Mutex<HashMap<Digest, Arc<Programme>>>,
+    pub(crate) observations: Mutex<HashMap<ProgrammeId, observation::Held>>,
     pub(crate) attempts: Attempts,
     pub(crate) keys: Keys,
     /// Wakes the worker when there is work.
@@ -109,6 +115,7 @@ impl App {
             clock,
             programmes,
             editions: Mutex::default(),
+            observations: Mutex::default(),
             attempts: Attempts::default(),
             keys,
             work: tokio::sync::Notify::new(),

@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0006_sessions_and_jobs",
     "0007_electronic",
     "0008_partnership",
+    "0009_plans",
 ];
 
 const APPLIED: &str = "create table if not exists migration (

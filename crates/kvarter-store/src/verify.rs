@@ -76,6 +76,11 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::partnership::DialogueResponse::TABLE,
     kvarter_domain::partnership::Need::TABLE,
     kvarter_domain::partnership::NeedAnswer::TABLE,
+    kvarter_domain::observation::ObservationFile::TABLE,
+    kvarter_domain::plan::PlanVersion::TABLE,
+    kvarter_domain::plan::PlanContent::TABLE,
+    kvarter_domain::plan::PlanReport::TABLE,
+    kvarter_domain::plan::acceptance::GoalAcceptance::TABLE,
 ];
 
 /// What can be wrong.

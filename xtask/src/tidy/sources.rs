@@ -106,7 +106,16 @@ pub(super) fn prose(tree: &Tree) -> Vec<Finding> {
 }
 
 /// Tables that are not facts and may therefore change: everything else is only ever inserted.
-const CHANGEABLE: &[&str] = &["log_head", "session", "form_token", "job", "page_mark"];
+const CHANGEABLE: &[&str] = &[
+    "log_head",
+    "session",
+    "form_token",
+    "job",
+    "page_mark",
+    "draft_presence",
+    "draft_comment",
+    "draft_task",
+];
 
 /// Facts and events are inserted; no statement updates or deletes them.
 pub(super) fn append_only(tree: &Tree) -> Vec<Finding> {
