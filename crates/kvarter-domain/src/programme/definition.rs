@@ -219,7 +219,11 @@ fn required_partner(entry: Entry<'_>) -> Placed<RequiredPartner> {
     };
     let to_day = partner.to_day.filter(|to| *to < partner.from_day);
     if let Some(to) = to_day {
-        entry.add(Problem::new("period-backwards", places.key("to")).with("to", to));
+        entry.add(
+            Problem::new("period-ends-before-it-begins", places.key("to"))
+                .with("from", partner.from_day)
+                .with("to", to),
+        );
     }
     entry.close();
     (partner, places)
