@@ -105,11 +105,23 @@ pub enum Act {
     ManagePeople,
     /// Enter organisations and district codes.
     ManageOrganisations,
+    /// Run the partnership: its partners, meetings, groups and dialogues with residents.
+    RunPartnership,
+    /// Answer an invitation to a partnership for one's own organisation.
+    AnswerInvitation,
+    /// Put a need for coordinated state action to the state.
+    RaiseNeed,
+    /// Answer such a need for the state.
+    AnswerNeed,
+    /// Draw up, confirm and revise a collaboration agreement.
+    Collaborate,
+    /// Sign a collaboration agreement.
+    SignCollaboration,
 }
 
 impl Act {
     /// Every act, for the table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 31] = [
         Self::ReadPublic,
         Self::ReadRegister,
         Self::SeeDesk,
@@ -135,6 +147,12 @@ impl Act {
         Self::LoadObservations,
         Self::ManagePeople,
         Self::ManageOrganisations,
+        Self::RunPartnership,
+        Self::AnswerInvitation,
+        Self::RaiseNeed,
+        Self::AnswerNeed,
+        Self::Collaborate,
+        Self::SignCollaboration,
     ];
 
     /// The act's code.
@@ -165,6 +183,12 @@ impl Act {
             Self::LoadObservations => "load-observations",
             Self::ManagePeople => "manage-people",
             Self::ManageOrganisations => "manage-organisations",
+            Self::RunPartnership => "run-partnership",
+            Self::AnswerInvitation => "answer-invitation",
+            Self::RaiseNeed => "raise-need",
+            Self::AnswerNeed => "answer-need",
+            Self::Collaborate => "collaborate",
+            Self::SignCollaboration => "sign-collaboration",
         }
     }
 
@@ -245,6 +269,8 @@ pub fn may(actor: &Actor, act: Act, thing: &Thing) -> May {
 fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
     let state = kind == OrganisationKind::State;
     let municipality = kind == OrganisationKind::Municipality;
+    let authority = kind == OrganisationKind::Authority;
+    let desk = matches!(role, Role::Officer | Role::Coordinator | Role::Registrar);
     match act {
         Act::ReadPublic | Act::SeeDesk | Act::ReadRegister | Act::ViewOriginal => true,
         Act::Issue | Act::ManageOrganisations => state && role == Role::Officer,
@@ -273,6 +299,16 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
             (state && role == Role::Officer) || (municipality && role == Role::Coordinator)
         }
         Act::ManagePeople => role == Role::Administrator,
+        Act::RunPartnership => municipality && desk,
+        Act::AnswerInvitation => authority && desk,
+        Act::RaiseNeed | Act::Collaborate => (municipality || authority) && desk,
+        Act::AnswerNeed => state && role == Role::Officer,
+        // An authority is signed for by the one whom it has sent; the mandate tells on what evidence.
+        Act::SignCollaboration => match role {
+            Role::Chair | Role::DeputyChair => municipality,
+            Role::Officer | Role::Coordinator => authority,
+            _ => false,
+        },
     }
 }
 

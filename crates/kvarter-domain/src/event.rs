@@ -85,6 +85,28 @@ kinds! {
     PlanAdopted = "plan-adopted",
     /// A fact was corrected: it counts no longer; the summary names which.
     FactCorrected = "fact-corrected",
+    /// Someone was asked to take part in the partnership.
+    PartnerInvited = "partner-invited",
+    /// An invitation to the partnership was answered.
+    InvitationAnswered = "invitation-answered",
+    /// A partner joined the partnership.
+    PartnerJoined = "partner-joined",
+    /// A partner left the partnership.
+    PartnerLeft = "partner-left",
+    /// How the partnership works was described, or a working group formed or changed.
+    PartnershipOrganised = "partnership-organised",
+    /// The partnership or a working group met.
+    MeetingHeld = "meeting-held",
+    /// A consultation at the regional level or with a supporter was registered.
+    RegionalContactHeld = "regional-contact-held",
+    /// A dialogue with residents was held.
+    DialogueHeld = "dialogue-held",
+    /// What was done for what residents said was registered.
+    DialogueAnswered = "dialogue-answered",
+    /// A need was put to the state.
+    NeedRaised = "need-raised",
+    /// The state answered a need.
+    NeedAnswered = "need-answered",
 }
 
 impl Happened {

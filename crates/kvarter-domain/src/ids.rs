@@ -87,6 +87,10 @@ id!(
     /// A dispatch (utskick).
     DispatchId
 );
+id!(
+    /// A partner in an agreement's partnership: `lua-2008/0180/forsakringskassan`.
+    PartnerId
+);
 
 impl AgreementId {
     /// The one agreement that a municipality has under a programme.

@@ -11,7 +11,8 @@
 //! 4. [`validity`] – whether it binds, whether it is valid, and what is missing.
 //! 5. [`duty`] – obligations made concrete: who owes what to whom by when, and how it stands.
 //! 6. [`registry`] – the diarium that every act passes through.
-//! 7. [`access`] – who may do what: the whole policy as one function.
+//! 7. [`partnership`] – who works together for the districts, and what they have said and decided.
+//! 8. [`access`] – who may do what: the whole policy as one function.
 
 pub mod access;
 pub mod agreement;
@@ -25,6 +26,7 @@ pub mod ids;
 pub mod likalydande;
 pub mod observation;
 pub mod organisation;
+pub mod partnership;
 pub mod person;
 pub mod plan;
 pub mod problem;

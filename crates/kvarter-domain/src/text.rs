@@ -50,6 +50,17 @@ pub fn squeeze(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Text of several lines as it is kept: composed (NFC), every line trimmed, at most one empty line between two.
+pub fn paragraphs(text: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for line in text.lines().map(squeeze) {
+        if !(line.is_empty() && kept.last().is_none_or(String::is_empty)) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n").trim_end().to_owned()
+}
+
 /// A name as it is looked up: squeezed and in lower case, so that `Stockholms  Stad` finds `Stockholms stad`.
 pub fn folded(name: &str) -> String {
     squeeze(name).to_lowercase()

@@ -11,6 +11,8 @@ mod broken;
 mod deadlines;
 #[path = "rules/gold.rs"]
 mod gold;
+#[path = "rules/partnership.rs"]
+mod partnership;
 #[path = "rules/plan.rs"]
 mod plan;
 #[path = "rules/programme.rs"]

@@ -172,7 +172,9 @@ pub(crate) async fn met_by(
             link: None,
         };
         let bounds = bounds(ctx, app, tx, &duty).await?;
-        if duty::check_discharge(&duty, &discharge, None, &bounds).is_ok() {
+        let wrong = duty::check_discharge(&duty, &discharge, None, &bounds).err().unwrap_or_default();
+        // What is registered here as an act of its own shows itself: it is more than words.
+        if wrong.0.iter().all(|problem| problem.code == "discharge-by-words-alone") {
             tx.insert_if_new(&discharge).await?;
         }
     }
@@ -280,7 +282,7 @@ async fn filed(
     Ok(registry::file(ctx, tx, &theirs, received).await?.id)
 }
 
-fn is_web_address(link: &str) -> bool {
+pub(crate) fn is_web_address(link: &str) -> bool {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

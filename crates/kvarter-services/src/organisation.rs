@@ -3,8 +3,9 @@
 use kvarter_domain::access::{Act, Thing};
 use kvarter_domain::district::{self, CodeSystem, District};
 use kvarter_domain::event::Happened;
-use kvarter_domain::ids::ProgrammeId;
-use kvarter_domain::organisation::{Alias, Organisation, resolve};
+use kvarter_domain::ids::{OrganisationId, ProgrammeId};
+use kvarter_domain::organisation::{Alias, Organisation, OrganisationKind, check_orgnr, resolve};
+use kvarter_domain::partnership::{SHORT_MAX, check_text, slug_of};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::text::squeeze;
 use serde_json::json;
@@ -24,6 +25,49 @@ const LIST_BYTES_MAX: usize = 1024 * 1024;
 pub async fn all(app: &App) -> Result<(Vec<Organisation>, Vec<Alias>)> {
     let mut tx = app.store.read().await?;
     Ok((tx.every::<Organisation>().await?, tx.every::<Alias>().await?))
+}
+
+/// Enters a state authority, so that its people can sign in and act where it takes part in a partnership.
+///
+/// # Errors
+/// Everything to correct; when the actor may not.
+pub async fn register_authority(
+    ctx: &Ctx,
+    app: &App,
+    programme: &ProgrammeId,
+    name: &str,
+    orgnr: Option<&str>,
+) -> Result<OrganisationId> {
+    let programme = app.programme(programme)?;
+    ctx.require(Act::ManageOrganisations, &Thing::Of(programme.state.organisation.clone()))?;
+    let mut tx = app.store.write().await?;
+    let known = tx.every::<Organisation>().await?;
+    let aliases = tx.every::<Alias>().await?;
+    let name = squeeze(name);
+    let organisation = Organisation {
+        id: slug_of(&name).into(),
+        kind: OrganisationKind::Authority,
+        name,
+        orgnr: orgnr.map(squeeze).filter(|orgnr| !orgnr.is_empty()),
+    };
+    let mut problems = check_text(&organisation.name, "name", "organisation-name-missing", SHORT_MAX);
+    problems.add_if(!organisation.name.is_empty() && organisation.id.as_str().is_empty(), || {
+        Problem::new("partner-name-unreadable", "name").with("name", &organisation.name)
+    });
+    if let Some(orgnr) = &organisation.orgnr
+        && let Err(problem) = check_orgnr(orgnr, "orgnr")
+    {
+        problems.add(problem);
+    }
+    let same = known.iter().any(|other| other.id == organisation.id)
+        || resolve(&known, &aliases, &organisation.name).is_some();
+    problems.add_if(same, || Problem::new("organisation-twice", "name").with("name", &organisation.name));
+    problems.or(())?;
+    tx.insert(&organisation).await?;
+    let summary = json!({ "kind": organisation.kind });
+    ctx.append(&mut tx, Happened::OrganisationRegistered, organisation.id.as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(organisation.id)
 }
 
 /// Registers districts with their codes from a list: `municipality,code,name` with a heading, in one act.

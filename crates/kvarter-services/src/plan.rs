@@ -8,6 +8,7 @@ use kvarter_domain::access::Act;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, ProgrammeId};
 use kvarter_domain::observation::{Indicator, Observation, Observations as _, Series, Table};
+use kvarter_domain::partnership::DialogueKind;
 use kvarter_domain::plan::acceptance::{GoalAcceptance, Party};
 use kvarter_domain::plan::check::{self, Circumstances};
 use kvarter_domain::plan::difference::{PartChange, difference};
@@ -74,31 +75,39 @@ pub struct Workshop {
     pub may_adopt: bool,
 }
 
-/// The partners of an agreement, and those of them that are organisations of this house.
+/// The partners of an agreement, once for each time that they were in the partnership, and those of them that are
+/// organisations of this house and are in it today.
 pub(crate) async fn partners(
-    _tx: &mut ReadTx,
-    _agreement: &AgreementId,
-    _today: Date,
+    tx: &mut ReadTx,
+    agreement: &AgreementId,
+    today: Date,
 ) -> Result<(Vec<Party>, Vec<OrganisationId>)> {
-    Ok((Vec::new(), Vec::new()))
+    let known = store::partnership::of_agreement(tx, agreement).await?;
+    let there = known.on(today).into_iter().filter_map(|m| m.partner.organisation.clone()).collect();
+    Ok((known.parties(), there))
 }
 
 /// The organisation of this house that a partner is, if it is one.
 pub(crate) async fn organisation_of(
-    _tx: &mut ReadTx,
-    _agreement: &AgreementId,
-    _partner: &str,
+    tx: &mut ReadTx,
+    agreement: &AgreementId,
+    partner: &str,
 ) -> Result<Option<OrganisationId>> {
-    Ok(None)
+    let known = store::partnership::of_agreement(tx, agreement).await?;
+    Ok(known.partner(&partner.into()).and_then(|partner| partner.organisation.clone()))
 }
 
 /// The days on which residents of a district were consulted on its plan.
 pub(crate) async fn consultations(
-    _tx: &mut ReadTx,
-    _agreement: &AgreementId,
-    _district: &str,
+    tx: &mut ReadTx,
+    agreement: &AgreementId,
+    district: &str,
 ) -> Result<Vec<Date>> {
-    Ok(Vec::new())
+    let mut held = store::partnership::dialogues_of(tx, agreement).await?;
+    held.retain(|dialogue| {
+        dialogue.kind == DialogueKind::ConsultationOnPlan && dialogue.district == district
+    });
+    Ok(held.into_iter().map(|dialogue| dialogue.day).collect())
 }
 
 /// What the goals of a plan are judged by, read once.

@@ -28,6 +28,7 @@ pub mod log;
 mod merkle;
 mod migrate;
 pub mod organisation;
+pub mod partnership;
 pub mod person;
 pub mod plan;
 pub mod proof;

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0005_duties",
     "0006_sessions_and_jobs",
     "0007_electronic",
+    "0008_partnership",
     "0009_plans",
 ];
 

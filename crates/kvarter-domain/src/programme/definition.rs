@@ -13,6 +13,7 @@ use super::{
 };
 use crate::district::CodeSystem;
 use crate::ids::{ObligationId, OrganisationId, ProgrammeId};
+use crate::partnership::RequiredPartner;
 use crate::person::Role;
 use crate::plan::rules::PlanRules;
 use crate::problem::{Problem, Problems};
@@ -36,6 +37,7 @@ pub(super) struct Definition {
     pub(super) references: Vec<Placed<ProgrammeReference>>,
     pub(super) target_areas: Vec<Placed<TargetArea>>,
     pub(super) plan: Option<Placed<PlanRules>>,
+    pub(super) required_partners: Vec<Placed<RequiredPartner>>,
     pub(super) obligations: Vec<Placed<Obligation>>,
     pub(super) permissions: Vec<Placed<Permission>>,
     pub(super) intents: Vec<Placed<Intent>>,
@@ -103,6 +105,7 @@ fn of_root(root: Entry<'_>) -> Definition {
         references: root.entries("reference").into_iter().map(reference).collect(),
         target_areas: root.entries("target_area").into_iter().map(target_area).collect(),
         plan: root.maybe_entry("plan").map(plan_rules::read),
+        required_partners: root.entries("required_partner").into_iter().map(required_partner).collect(),
         obligations: root
             .entries("obligation")
             .into_iter()
@@ -202,6 +205,28 @@ fn target_area(entry: Entry<'_>) -> Placed<TargetArea> {
         TargetArea { id: entry.text("id"), letter: entry.text("letter"), name: entry.bilingual("name") };
     entry.close();
     (area, places)
+}
+
+fn required_partner(entry: Entry<'_>) -> Placed<RequiredPartner> {
+    let places = entry.places();
+    let partner = RequiredPartner {
+        id: entry.text("id"),
+        name: entry.bilingual("name"),
+        decision: entry.text("decision"),
+        from_day: entry.day("from").unwrap_or_default(),
+        to_day: if entry.has("to") { entry.day("to") } else { None },
+        source: entry.bilingual("source"),
+    };
+    let to_day = partner.to_day.filter(|to| *to < partner.from_day);
+    if let Some(to) = to_day {
+        entry.add(
+            Problem::new("period-ends-before-it-begins", places.key("to"))
+                .with("from", partner.from_day)
+                .with("to", to),
+        );
+    }
+    entry.close();
+    (partner, places)
 }
 
 fn obligation(entry: Entry<'_>, defaults: Option<&Deadlines>) -> Placed<Obligation> {

@@ -27,6 +27,7 @@ pub use vocabulary::{Condition, Creditor, Debtor, Deliverable, EventKind, Force,
 use crate::district::{CodeSystem, District};
 use crate::ids::{Digest, ObligationId, OrganisationId, ProgrammeId};
 use crate::organisation::{Alias, Organisation, OrganisationKind};
+use crate::partnership::RequiredPartner;
 use crate::person::Role;
 use crate::plan::rules::PlanRules;
 use crate::problem::{Problem, Problems};
@@ -146,6 +147,8 @@ pub struct Programme {
     pub target_areas: Vec<TargetArea>,
     /// What plans must hold, where the programme has plans.
     pub plan: Option<PlanRules>,
+    /// The partners that were ordered to take part in the partnerships.
+    pub required_partners: Vec<RequiredPartner>,
     /// Who owes what.
     pub obligations: Vec<Obligation>,
     /// What a party may do.

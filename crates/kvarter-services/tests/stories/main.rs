@@ -6,6 +6,7 @@ mod duty;
 mod electronic;
 mod identity;
 mod organisation;
+mod partnership;
 mod registry;
 mod signing;
 mod story;

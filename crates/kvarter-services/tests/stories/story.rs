@@ -96,8 +96,11 @@ impl Story {
 
     /// One of the demonstration's people, by the key in its script.
     pub(crate) fn as_someone(&self, key: &str, role: Role, organisation: &str) -> Ctx {
-        let kind =
-            if organisation == "ijd" { OrganisationKind::State } else { OrganisationKind::Municipality };
+        let kind = match organisation {
+            "ijd" => OrganisationKind::State,
+            code if code.starts_with(|c: char| c.is_ascii_digit()) => OrganisationKind::Municipality,
+            _ => OrganisationKind::Authority,
+        };
         let actor = Actor::Signed {
             person: format!("demo-{key}").as_str().into(),
             name: key.to_owned(),

@@ -16,7 +16,7 @@ async fn add(store: &Store, id: &str, size: usize) -> kvarter_store::Result<()> 
     tx.commit().await
 }
 
-/// The writer's files may not grow beyond a megabyte, which is how a disk that is full looks to it. (The
+/// The writer's files may not grow beyond two megabytes, which is how a disk that is full looks to it. (The
 /// limit comes from the shell; without the trap the kernel would end the writer instead.)
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_unavailable_and_nothing_is_lost_or_half_done() {
@@ -38,7 +38,7 @@ async fn a_full_disk_is_unavailable_and_nothing_is_lost_or_half_done() {
 fn write_until_full(house: &House) -> String {
     let program = std::env::current_exe().expect("we are a program");
     let limited =
-        "trap '' XFSZ; ulimit -f 2048; exec \"$0\" --exact kill::writer --nocapture --test-threads=1";
+        "trap '' XFSZ; ulimit -f 4096; exec \"$0\" --exact kill::writer --nocapture --test-threads=1";
     let output = Command::new("sh")
         .args(["-c", limited])
         .arg(program)

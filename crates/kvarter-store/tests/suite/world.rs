@@ -6,7 +6,9 @@ use kvarter_domain::correction::Correction;
 use kvarter_domain::district::*;
 use kvarter_domain::duty::*;
 use kvarter_domain::electronic::SignedVersion;
+use kvarter_domain::ids::Digest;
 use kvarter_domain::organisation::*;
+use kvarter_domain::partnership;
 use kvarter_domain::person::*;
 use kvarter_domain::reference::Reference;
 use kvarter_domain::registry::*;
@@ -273,8 +275,113 @@ pub(crate) async fn municipality(house: &House, code: &str) {
                 "reason": "fel fil", "by": code, "person": chair, "corrected_on": "2008-12-31" }),
     )
     .await;
+    together(&mut tx, &agreement, code, &b, &record).await;
     tx.append(event(&agreement)).await.expect("an event");
     tx.commit().await.expect("a commit");
+}
+
+/// A partnership in which everything has happened once.
+async fn together(tx: &mut WriteTx, agreement: &str, code: &str, minutes: &Digest, record: &str) {
+    let (partner, group) = (format!("{agreement}/polisen"), format!("{agreement}/group/1"));
+    let registered = json!({ "agreement": agreement, "registered_on": "2008-12-01", "record": record });
+    let with = |mut more: Value| {
+        for (name, value) in registered.as_object().expect("an object") {
+            more[name] = value.clone();
+        }
+        more
+    };
+    put::<partnership::Partner>(
+        tx,
+        json!({ "id": partner, "agreement": agreement, "name": "Polismyndigheten i Stockholms län",
+                "orgnr": null, "organisation": null, "category": "state-authority",
+                "required_as": "police", "record": record }),
+    )
+    .await;
+    put::<partnership::Invitation>(
+        tx,
+        with(json!({ "partner": partner, "serial": 1, "mode": "member", "invited_on": "2008-11-01",
+                     "note": null })),
+    )
+    .await;
+    put::<partnership::InvitationAnswer>(
+        tx,
+        with(json!({ "partner": partner, "serial": 1, "answer": "accepted", "answered_on": "2008-11-05",
+                     "note": "gärna", "by": code })),
+    )
+    .await;
+    put::<partnership::Joining>(
+        tx,
+        with(json!({ "partner": partner, "serial": 1, "mode": "member", "basis": "mandated",
+                     "decision_reference": "IJ2008/1215/IU", "from_day": "2008-11-05" })),
+    )
+    .await;
+    put::<partnership::Departure>(
+        tx,
+        with(json!({ "partner": partner, "serial": 1, "last_day": "2008-11-30", "reason": null })),
+    )
+    .await;
+    put::<partnership::OrganisationDescription>(
+        tx,
+        with(
+            json!({ "serial": 1, "from_day": "2008-11-05", "words": "En styrgrupp och fem arbetsgrupper." }),
+        ),
+    )
+    .await;
+    put::<partnership::WorkingGroup>(
+        tx,
+        with(json!({ "id": group, "serial": 1, "district": format!("{code}0154"), "name": "Husbygruppen",
+                     "task": null, "from_day": "2008-11-05" })),
+    )
+    .await;
+    let in_group = json!({ "group": group, "partner": partner, "serial": 1 });
+    let mut joined = with(in_group.clone());
+    joined["from_day"] = json!("2008-11-06");
+    put::<partnership::GroupMember>(tx, joined).await;
+    let mut left = with(in_group);
+    left["last_day"] = json!("2008-11-29");
+    put::<partnership::GroupDeparture>(tx, left).await;
+    put::<partnership::Meeting>(
+        tx,
+        with(json!({ "id": format!("{agreement}/meeting/1"), "serial": 1, "group": group,
+                     "held_on": "2008-11-10", "present": [partner],
+                     "decisions": [{ "number": "§ 1", "words": "Planen antas." }], "document": minutes })),
+    )
+    .await;
+    put::<partnership::RegionalContact>(
+        tx,
+        with(json!({ "id": format!("{agreement}/regional/1"), "serial": 1, "kind": "structural-fund",
+                     "counterpart": "Europeiska socialfonden", "day": "2008-11-12", "outcome": "Ansökan.",
+                     "link": null })),
+    )
+    .await;
+    let dialogue = format!("{agreement}/dialogue/1");
+    put::<partnership::Dialogue>(
+        tx,
+        with(json!({ "id": dialogue, "serial": 1, "kind": "consultation-on-plan",
+                     "district": format!("{code}0154"), "day": "2008-11-20", "form": "öppet möte",
+                     "theme": "planen", "taking_part": 45, "said": "Mer ljus på gångvägarna." })),
+    )
+    .await;
+    put::<partnership::DialogueResponse>(
+        tx,
+        with(
+            json!({ "dialogue": dialogue, "serial": 1, "day": "2008-11-28", "done": "Belysning beställd." }),
+        ),
+    )
+    .await;
+    let need = format!("{agreement}/need/1");
+    put::<partnership::Need>(
+        tx,
+        with(json!({ "id": need, "serial": 1, "district": null, "by": code, "partner": partner,
+                     "addressed_to": "Utbildningsdepartementet", "words": "Fler vuxna i skolan.",
+                     "raised_on": "2008-11-21" })),
+    )
+    .await;
+    put::<partnership::NeedAnswer>(
+        tx,
+        with(json!({ "need": need, "serial": 1, "answered_on": "2008-12-01", "words": "Bereds.", "by": "ijd" })),
+    )
+    .await;
 }
 
 /// A world of so many municipalities.

@@ -156,12 +156,12 @@ fn workshop() -> Vec<Route> {
         ),
         post("/planverkstad/{programme}/{municipality}/{district}/ny/{kind}", write, workshop_part::add),
         get(
-            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{partner}",
+            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{*partner}",
             Act::AcceptGoal,
             workshop_act::accept_page,
         ),
         post(
-            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{partner}",
+            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{*partner}",
             Act::AcceptGoal,
             workshop_act::accept,
         ),

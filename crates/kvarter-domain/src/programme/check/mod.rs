@@ -99,6 +99,7 @@ impl Check {
             references: values(definition.references),
             target_areas: values(definition.target_areas),
             plan: definition.plan.map(|(rules, _)| rules),
+            required_partners: values(definition.required_partners),
             obligations: values(definition.obligations),
             permissions: values(definition.permissions),
             intents: values(definition.intents),
