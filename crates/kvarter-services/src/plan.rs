@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kvarter_domain::access::Act;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, ProgrammeId};
-use kvarter_domain::observation::{Indicator, Observations as _, Series, Table};
+use kvarter_domain::observation::{Indicator, Observation, Observations as _, Series, Table};
 use kvarter_domain::partnership::DialogueKind;
 use kvarter_domain::plan::acceptance::{GoalAcceptance, Party};
 use kvarter_domain::plan::check::{self, Circumstances};
@@ -65,6 +65,8 @@ pub struct Workshop {
     pub consultations: Vec<Date>,
     /// The indicators that there is anything about.
     pub indicators: Vec<Indicator>,
+    /// The day it is seen on.
+    pub today: Date,
     /// The digest of the draft's content: what is adopted is what was seen.
     pub seen: Digest,
     /// Whether the actor may write.
@@ -203,6 +205,7 @@ pub async fn workshop(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &
         comments: drafts::comments(&mut tx, &opened.series).await?,
         tasks: drafts::tasks(&mut tx, &opened.series).await?,
         seen: digest_of(&draft.plan)?,
+        today: ctx.today(),
         draft,
         assessments,
         hindrances,
@@ -365,4 +368,34 @@ pub async fn compare(ctx: &Ctx, app: &App, before: &str, after: &str) -> Result<
     }
     let changes = difference(&before.plan, &after.plan);
     Ok(Comparison { before, after, changes })
+}
+
+/// The latest figure of an indicator in a district: its unit, the group it is about and the figure. Where no group
+/// is named, the only one there is.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn latest_figure(
+    ctx: &Ctx,
+    app: &App,
+    programme: &ProgrammeId,
+    indicator: &str,
+    district: &str,
+    group: &str,
+) -> Result<Option<(String, String, Observation)>> {
+    ctx.require(Act::SeeDesk, &kvarter_domain::access::Thing::Common)?;
+    let table = observation::table(app, &mut app.store.read().await?, programme).await?;
+    let groups = table.groups(indicator);
+    let group = match (group.is_empty(), groups.as_slice()) {
+        (true, [only]) => (*only).to_owned(),
+        _ => group.to_owned(),
+    };
+    let figure = table.series(indicator, district, &group).and_then(|series| {
+        series
+            .observations
+            .iter()
+            .rev()
+            .find(|figure| figure.value.is_some() && figure.published <= ctx.today())
+    });
+    Ok(figure.cloned().zip(table.indicator(indicator)).map(|(figure, of)| (of.unit.clone(), group, figure)))
 }

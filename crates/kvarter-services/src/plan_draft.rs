@@ -18,13 +18,15 @@ use kvarter_domain::plan::{Plan, check, series_of};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
 use kvarter_domain::text::squeeze;
-use kvarter_store::draft::{self as drafts, Comment, Edit, Presence, Task};
+use kvarter_store::draft as drafts;
 use kvarter_store::{self as store, ReadTx, WriteTx};
 use serde_json::{Value, json};
 
 use crate::App;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
+
+pub use kvarter_store::draft::{Comment, Edit, Presence, Task};
 
 /// Who was heard of so long ago is still there.
 const PRESENT_FOR: SignedDuration = SignedDuration::from_secs(60);

@@ -184,8 +184,10 @@ pub async fn present(tx: &mut ReadTx, series: &str, since: Timestamp) -> Result<
 /// # Errors
 /// Whatever the engine reports.
 pub async fn be_present(tx: &mut WriteTx, series: &str, presence: &Presence) -> Result<()> {
-    let insert = "insert into draft_presence (series, person, person_name, part, seen_at) values ($1, $2, $3, $4, $5) \
-                  on conflict (series, person) do update set part = $4, seen_at = $5";
+    let delete = "delete from draft_presence where series = $1 and person = $2".to_owned();
+    tx.execute(delete, &[Bind::from(&series), Bind::from(&presence.person)]).await?;
+    let insert =
+        "insert into draft_presence (series, person, person_name, part, seen_at) values ($1, $2, $3, $4, $5)";
     let bound = [
         Bind::from(&series),
         Bind::from(&presence.person),

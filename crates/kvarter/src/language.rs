@@ -129,6 +129,23 @@ impl Words {
         format!("{} {} {}", day.day(), month, day.year())
     }
 
+    /// A number as it is typed: a decimal comma in Swedish, no more decimals than it has.
+    pub fn number(self, value: f64) -> String {
+        self.figures(&value.to_string())
+    }
+
+    /// A text with numbers as data, as a reader has them: decimal commas in Swedish, a true minus sign.
+    pub fn figures(self, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+        let shown = chars.iter().enumerate().map(|(at, c)| match c {
+            '.' if self.0 == Language::Sv && at > 0 && digit(at - 1) && digit(at + 1) => ',',
+            '-' if digit(at + 1) && (at == 0 || !chars[at - 1].is_alphanumeric()) => '−',
+            c => *c,
+        });
+        shown.collect()
+    }
+
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
         match self.0 {
             Language::Sv => &SV,

@@ -99,3 +99,78 @@ document.querySelectorAll("form[method=post]").forEach((form) => {
     setTimeout(() => { delete form.dataset.sent; }, 5000);
   });
 });
+
+// A part of a plan saves itself while it is written. What the server says becomes of it is shown; where somebody
+// else has written too, the fields take over what was put together, but never a field that is being written in.
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  const status = document.querySelector("[data-status]");
+  const judgement = document.querySelector("[data-judgement]");
+  const people = document.querySelector("[data-present]");
+  const seen = form.querySelector("input[name=sett]");
+  let timer, running = false, again = false, changed = false;
+  const text = (name) => [...new FormData(form).getAll(name)].join(",");
+  async function save() {
+    if (running) return void (again = true);
+    running = true;
+    changed = false;
+    const body = new FormData(form);
+    body.delete("hamta");
+    const before = Object.fromEntries([...body.keys()].map((name) => [name, text(name)]));
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", headers: { Accept: "application/json" }, body });
+      const told = await answer.json();
+      if (answer.status === 422) {
+        if (status) status.textContent = told.problems.join(" ");
+        return;
+      }
+      if (!answer.ok) throw new Error(answer.statusText);
+      if (told.contested) {
+        changed = false;
+        location.reload();
+        return;
+      }
+      // Only a form whose fields still say what was sent can be said to rest on what was saved.
+      const same = (name) => text(name) === before[name];
+      const settled = Object.keys(told.values).every((name) => same(name) || told.values[name] === before[name]);
+      if (settled) {
+        for (const [name, value] of Object.entries(told.values)) {
+          const field = form.elements[name];
+          if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text")) {
+            if (same(name) && field.value !== value && told.merged) field.value = value;
+          }
+        }
+        seen.value = told.serial;
+      }
+      if (status) status.textContent = told.words;
+      if (judgement) judgement.innerHTML = told.judgement;
+    } catch {
+      changed = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, 5000);
+    } finally {
+      running = false;
+      if (again) {
+        again = false;
+        save();
+      }
+    }
+  }
+  const soon = () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, 900);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  async function here() {
+    const body = new URLSearchParams({ csrf: form.elements.csrf.value });
+    try {
+      const answer = await fetch(form.dataset.here, { method: "POST", body });
+      if (answer.ok && people) people.textContent = (await answer.json()).words;
+    } catch { /* Who else is here is told the next time. */ }
+  }
+  here();
+  setInterval(here, 20000);
+});

@@ -7,9 +7,13 @@ use kvarter_domain::district::*;
 use kvarter_domain::duty::*;
 use kvarter_domain::electronic::SignedVersion;
 use kvarter_domain::ids::Digest;
+use kvarter_domain::observation::ObservationFile;
 use kvarter_domain::organisation::*;
 use kvarter_domain::partnership;
 use kvarter_domain::person::*;
+use kvarter_domain::plan::acceptance::GoalAcceptance;
+use kvarter_domain::plan::goal::Goal;
+use kvarter_domain::plan::{Plan, PlanContent, PlanReport, PlanVersion};
 use kvarter_domain::reference::Reference;
 use kvarter_domain::registry::*;
 use kvarter_domain::signing::*;
@@ -276,6 +280,35 @@ pub(crate) async fn municipality(house: &House, code: &str) {
     )
     .await;
     together(&mut tx, &agreement, code, &b, &record).await;
+    put::<ObservationFile>(
+        &mut tx,
+        json!({ "programme": "lua-2008", "document": if code == "0180" { a.clone() } else { b.clone() },
+                "name": format!("{code}.csv"), "loaded_on": "2008-11-01", "by": code, "person": chair }),
+    )
+    .await;
+    let version = format!("{agreement}/plan/{code}0154/1");
+    put::<PlanVersion>(
+        &mut tx,
+        json!({ "id": version, "agreement": agreement, "district": format!("{code}0154"),
+                "district_name": "Husby", "serial": 1, "content_digest": a, "adopted_on": "2008-12-10",
+                "adopted_by": "§ 4", "registered_on": "2008-12-11", "unchanged": null, "goals": 1,
+                "interventions": 0, "overrides": 0, "by": code, "person": chair, "record": record,
+                "document": a }),
+    )
+    .await;
+    put::<PlanContent>(&mut tx, json!({ "version": version, "content": a_plan() })).await;
+    put::<PlanReport>(
+        &mut tx,
+        json!({ "version": version, "duty": duty, "reported_on": "2008-12-30", "record": record }),
+    )
+    .await;
+    put::<GoalAcceptance>(
+        &mut tx,
+        json!({ "agreement": agreement, "district": format!("{code}0154"), "goal": "g1", "wording": a,
+                "partner": "polisen", "partner_name": "Polisen", "accepted_on": "2008-12-01",
+                "registered_on": "2008-12-02", "evidence": null, "person": chair }),
+    )
+    .await;
     tx.append(event(&agreement)).await.expect("an event");
     tx.commit().await.expect("a commit");
 }
@@ -382,6 +415,13 @@ async fn together(tx: &mut WriteTx, agreement: &str, code: &str, minutes: &Diges
         with(json!({ "need": need, "serial": 1, "answered_on": "2008-12-01", "words": "Bereds.", "by": "ijd" })),
     )
     .await;
+}
+
+/// A plan's content with a figure, an absent one and a text in it.
+fn a_plan() -> serde_json::Value {
+    let goal = Goal { id: "g1".into(), target: Some(54.5), by: None, ..Goal::default() };
+    let texts = [("analysis".to_owned(), "Nära till arbete.".to_owned())].into();
+    serde_json::to_value(Plan { texts, goals: vec![goal], ..Plan::default() }).expect("plain structs")
 }
 
 /// A world of so many municipalities.

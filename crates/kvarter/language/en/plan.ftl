@@ -112,12 +112,6 @@ change-removed = removed
 change-changed = changed
 
 ## Kinds of parts
-plan-kind-text = text
-plan-kind-goal = goal
-plan-kind-intervention = intervention
-plan-kind-document = document
-plan-kind-lesson = lesson
-plan-kind-allocation = allocation of resources
 
 ## Fields
 plan-field-text = Text

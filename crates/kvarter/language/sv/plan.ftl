@@ -103,12 +103,6 @@ change-removed = borttaget
 change-changed = ändrat
 
 ## Slag av delar
-plan-kind-text = text
-plan-kind-goal = mål
-plan-kind-intervention = insats
-plan-kind-document = dokument
-plan-kind-lesson = lärdom
-plan-kind-allocation = resursfördelning
 
 ## Fält
 plan-field-text = Text

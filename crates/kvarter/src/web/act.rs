@@ -165,6 +165,7 @@ pub struct Act {
     faults: Vec<Fault>,
     action: String,
     seen: Option<i64>,
+    content: Option<String>,
     button: String,
     back: String,
     stale: bool,
@@ -186,6 +187,7 @@ impl Act {
             faults: Vec::new(),
             action,
             seen: None,
+            content: None,
             button: l.t(&format!("act-{code}-button")),
             back,
             stale: false,
@@ -217,6 +219,13 @@ impl Act {
     #[must_use]
     pub fn seen(mut self, event: i64) -> Self {
         self.seen = Some(event);
+        self
+    }
+
+    /// What the form hands back to show which content was seen.
+    #[must_use]
+    pub fn digest(mut self, content: &kvarter_domain::ids::Digest) -> Self {
+        self.content = Some(content.to_string());
         self
     }
 

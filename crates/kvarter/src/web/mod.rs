@@ -29,6 +29,8 @@ pub mod overview;
 pub mod page;
 pub mod paths;
 pub mod people;
+pub mod plan;
+pub mod plan_part;
 pub mod registry;
 pub mod registry_act;
 pub mod request;
@@ -38,6 +40,9 @@ pub mod sheet;
 pub mod signing;
 pub mod start;
 pub mod validity;
+pub mod workshop;
+pub mod workshop_act;
+pub mod workshop_part;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

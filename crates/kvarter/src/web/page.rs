@@ -85,6 +85,7 @@ impl Frame {
             ("nav-start", "/"),
             ("nav-agreements", "/avtal"),
             ("nav-duties", "/ataganden"),
+            ("nav-plans", "/planer"),
             ("nav-overview", "/oversikt"),
             ("nav-registry", "/diarium"),
             ("nav-check", "/kontrollera"),

@@ -67,6 +67,26 @@ pub fn certificate(id: &AgreementId) -> String {
     format!("/avtal/{id}/giltighet.pdf")
 }
 
+/// The workshop of a district's plan.
+pub fn workshop(id: &AgreementId, district: &str) -> String {
+    format!("/planverkstad/{id}/{district}")
+}
+
+/// A part of a plan in its workshop.
+pub fn workshop_part(id: &AgreementId, district: &str, part: &str) -> String {
+    format!("/planverkstad/{id}/{district}/del/{part}")
+}
+
+/// An adopted version of a plan.
+pub fn plan(id: &AgreementId, district: &str, serial: i64) -> String {
+    format!("/plan/{id}/{district}/{serial}")
+}
+
+/// A district as anyone may see it.
+pub fn district(id: &AgreementId, district: &str) -> String {
+    format!("/stadsdel/{id}/{district}")
+}
+
 /// Text as part of a query.
 pub fn encoded(text: &str) -> String {
     let mut encoded = String::new();

@@ -9,8 +9,8 @@ use kvarter_domain::access::Act;
 
 use super::{
     Served, agreement, agreement_act, assets, calendar, certificate, check, correction, demo, desk, dispatch,
-    duty, duty_act, electronic, identity, log, overview, people, registry, registry_act, search, signing,
-    start,
+    duty, duty_act, electronic, identity, log, overview, people, plan, registry, registry_act, search,
+    signing, start, workshop, workshop_act, workshop_part,
 };
 
 /// One route.
@@ -68,6 +68,14 @@ fn public() -> Vec<Route> {
         get("/diarium/{id}/handling", read, registry::document),
         get("/kontrollera", read, check::page),
         post("/kontrollera", read, check::compare),
+        get("/planer", read, plan::list),
+        get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
+        get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
+        get(
+            "/plan/{programme}/{municipality}/{district}/{serial}/skillnad/{other}",
+            read,
+            plan::compare_json,
+        ),
         get("/logg", read, log::page),
         get("/logg/rot.txt", read, log::checkpoint),
         get("/logg/konsistens.json", read, log::consistency),
@@ -116,7 +124,58 @@ fn desk() -> Vec<Route> {
         post("/demo/dag", read, demo::day),
     ];
     routes.extend(on_an_agreement());
+    routes.extend(workshop());
     routes
+}
+
+/// Where plans are written, adopted and reported.
+fn workshop() -> Vec<Route> {
+    let (read, write, adopt) = (Act::ReadDraft, Act::WriteDraft, Act::AdoptPlan);
+    vec![
+        get("/planverkstad/{programme}/{municipality}/{district}", read, workshop::overview),
+        get("/planverkstad/{programme}/{municipality}/{district}/del/{kind}/{id}", read, workshop_part::part),
+        post(
+            "/planverkstad/{programme}/{municipality}/{district}/del/{kind}/{id}",
+            write,
+            workshop_part::save,
+        ),
+        get(
+            "/planverkstad/{programme}/{municipality}/{district}/del/{kind}/{id}/historik",
+            read,
+            workshop_part::history,
+        ),
+        post(
+            "/planverkstad/{programme}/{municipality}/{district}/del/{kind}/{id}/har",
+            read,
+            workshop_part::present,
+        ),
+        post(
+            "/planverkstad/{programme}/{municipality}/{district}/del/{kind}/{id}/gor/{what}",
+            read,
+            workshop_part::on_part,
+        ),
+        post("/planverkstad/{programme}/{municipality}/{district}/ny/{kind}", write, workshop_part::add),
+        get(
+            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{*partner}",
+            Act::AcceptGoal,
+            workshop_act::accept_page,
+        ),
+        post(
+            "/planverkstad/{programme}/{municipality}/{district}/godta/{goal}/{*partner}",
+            Act::AcceptGoal,
+            workshop_act::accept,
+        ),
+        get("/planverkstad/{programme}/{municipality}/{district}/faststall", adopt, workshop_act::adopt_page),
+        post("/planverkstad/{programme}/{municipality}/{district}/faststall", adopt, workshop_act::adopt),
+        get(
+            "/plan/{programme}/{municipality}/{district}/{serial}/redovisa",
+            adopt,
+            workshop_act::report_page,
+        ),
+        post("/plan/{programme}/{municipality}/{district}/{serial}/redovisa", adopt, workshop_act::report),
+        get("/statistik/ny", Act::LoadObservations, workshop_act::load_page),
+        post("/statistik/ny", Act::LoadObservations, workshop_act::load),
+    ]
 }
 
 /// What the parties do to an agreement.
