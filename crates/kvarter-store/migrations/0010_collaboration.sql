@@ -6,6 +6,7 @@ create table "collaboration_version" (
     "partner" text not null references "partner" (id) deferrable initially deferred,
     "serial" bigint not null,
     "content_digest" text not null,
+    "mode" text not null,
     "document" text not null references "document" (digest) deferrable initially deferred,
     "pages" bigint not null,
     "drawn_up_on" text not null,

@@ -22,6 +22,7 @@ impl Fact for CollaborationVersion {
             text("partner"),
             integer("serial"),
             text("content_digest"),
+            text("mode"),
             text("document"),
             integer("pages"),
             text("drawn_up_on"),

@@ -108,6 +108,8 @@ pub struct CollaborationVersion {
     pub serial: i64,
     /// The SHA-256 of its terms' canonical text.
     pub content_digest: Digest,
+    /// With pens on paper, or with keys in the file.
+    pub mode: Mode,
     /// The file that is signed.
     pub document: Digest,
     /// How many pages it has.
