@@ -22,6 +22,7 @@ pub mod correction;
 pub mod demo;
 pub mod dialogue;
 pub mod dispatch;
+pub mod district;
 pub mod duty;
 pub mod duty_act;
 pub mod electronic;

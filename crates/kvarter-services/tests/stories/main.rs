@@ -7,6 +7,7 @@ mod electronic;
 mod identity;
 mod organisation;
 mod partnership;
+mod plan;
 mod registry;
 mod signing;
 mod story;

@@ -236,3 +236,15 @@ problem-plan-version-superseded = Version { $version } has a successor. Report t
 problem-plan-not-owed = No report remains for { $year } or earlier.
 subject-plan-adopted = Strategic district plan adopted
 subject-plan-version = version
+
+## A district
+district-plan = How the district is to develop according to the strategic plan:
+district-no-plan = No plan has been adopted for the district yet.
+district-no-goal = No goal has been adopted.
+district-no-intervention = No interventions have been adopted.
+district-said = What residents said, and what became of it
+district-nothing-said = Nothing has been registered yet.
+district-you-said = You said
+district-we-did = We did
+district-not-answered = Not answered yet.
+district-promises = What has been promised for the district

@@ -236,3 +236,15 @@ problem-plan-version-superseded = Version { $version } har en efterföljare. Red
 problem-plan-not-owed = Ingen redovisning återstår för { $year } eller tidigare.
 subject-plan-adopted = Strategisk stadsdelsplan fastställd
 subject-plan-version = version
+
+## A district
+district-plan = Så ska stadsdelen utvecklas enligt den strategiska planen:
+district-no-plan = Ingen plan är fastställd för stadsdelen än.
+district-no-goal = Inget mål är fastställt.
+district-no-intervention = Inga insatser är fastställda.
+district-said = Vad de boende sagt, och vad det blev av det
+district-nothing-said = Inget är registrerat än.
+district-you-said = Ni sa
+district-we-did = Vi gjorde
+district-not-answered = Inte besvarat än.
+district-promises = Vad som är lovat för stadsdelen
