@@ -14,6 +14,9 @@ mod transport;
 
 pub mod agreement;
 pub mod clock;
+pub mod collaboration;
+pub mod collaboration_act;
+pub mod collaboration_sign;
 pub mod context;
 pub mod correction;
 pub mod demo;

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0007_electronic",
     "0008_partnership",
     "0009_plans",
+    "0010_collaboration",
 ];
 
 const APPLIED: &str = "create table if not exists migration (

@@ -40,3 +40,14 @@ happened-day-agreed = A day was agreed
 happened-duty-discharged = A duty was discharged
 problem-log-size-missing = { $name }={ $written } is no size of the log. Write a whole number from 1, as /logg/konsistens.json?fran=100&till=250.
 happened-fact-corrected = A fact was corrected
+happened-partner-invited = Someone was invited to the partnership
+happened-invitation-answered = An invitation to the partnership was answered
+happened-partner-joined = A partner joined the partnership
+happened-partner-left = A partner left the partnership
+happened-partnership-organised = The partnership's organisation was described or changed
+happened-meeting-held = A meeting was held
+happened-regional-contact-held = A consultation was registered
+happened-dialogue-held = A dialogue with residents was held
+happened-dialogue-answered = What a dialogue led to was registered
+happened-need-raised = A need was put to the state
+happened-need-answered = The state answered a need

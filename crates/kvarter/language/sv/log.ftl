@@ -40,3 +40,14 @@ happened-day-agreed = En dag avtalades
 happened-duty-discharged = En skyldighet fullgjordes
 problem-log-size-missing = { $name }={ $written } är ingen storlek på loggen. Skriv ett heltal från 1, som /logg/konsistens.json?fran=100&till=250.
 happened-fact-corrected = En uppgift rättades
+happened-partner-invited = Någon bjöds in till partnerskapet
+happened-invitation-answered = En inbjudan till partnerskapet besvarades
+happened-partner-joined = En part anslöt sig till partnerskapet
+happened-partner-left = En part lämnade partnerskapet
+happened-partnership-organised = Partnerskapets organisation beskrevs eller ändrades
+happened-meeting-held = Ett möte hölls
+happened-regional-contact-held = Ett samråd registrerades
+happened-dialogue-held = En dialog med boende hölls
+happened-dialogue-answered = Vad dialogen ledde till registrerades
+happened-need-raised = Ett behov framfördes till staten
+happened-need-answered = Staten besvarade ett behov

@@ -26,3 +26,26 @@ cover-to = Till
 cover-agreement = Avtal
 cover-reference = Diarienummer att ange
 cover-words = Härmed återsänds avtalet, undertecknat och signerat på varje sida, tillsammans med en kopia av kommunstyrelsens beslut. Filerna i paketet har de avtryck som anges nedan.
+
+# Partnerskapet i registret.
+subject-invitation = Inbjudan att delta i det lokala partnerskapet
+subject-invitation-accepted = Svar på inbjudan: deltar i det lokala partnerskapet
+subject-invitation-declined = Svar på inbjudan: deltar inte i det lokala partnerskapet
+subject-joined-member = Ingår i det lokala partnerskapet
+subject-joined-supporter = Stödjer det lokala partnerskapet
+subject-left = Lämnar det lokala partnerskapet
+subject-organisation = Det lokala partnerskapets organisation
+subject-partnership = det lokala partnerskapet
+subject-group = Arbetsgrupp i det lokala partnerskapet
+subject-group-joined = Ny i arbetsgrupp
+subject-group-left = Lämnar arbetsgrupp
+subject-meeting = Möte
+subject-regional-growth = Samråd om regionalt tillväxtarbete
+subject-structural-fund = Användning av strukturfondsmedel
+subject-support = Samråd om stöd till partnerskapet
+subject-dialogue-participation = Dialog om de boendes delaktighet
+subject-dialogue-values = Dialog om gemensam värdegrund
+subject-dialogue-consultation-on-plan = Samråd om stadsdelsplan
+subject-dialogue-answer = Svar till de boende
+subject-need = Behov av samordnade insatser
+subject-need-answer = Statens svar om behov av samordnade insatser
