@@ -116,7 +116,12 @@ impl Opened {
         Ok(versions)
     }
 
-    async fn version(&self, versions: &[PlanVersion], number: Option<i64>, argument: &str) -> Result<VersionPage, Trouble> {
+    async fn version(
+        &self,
+        versions: &[PlanVersion],
+        number: Option<i64>,
+        argument: &str,
+    ) -> Result<VersionPage, Trouble> {
         let found = match number {
             Some(number) => versions.iter().find(|version| version.serial == number),
             None => versions.last(),
@@ -163,7 +168,8 @@ pub(super) async fn run(l: Words, verb: Plan) -> Answer {
             let opened = opened(&r#where).await?;
             let versions = opened.versions(&r#where.district).await?;
             let later = opened.version(&versions, to, "--to").await?.version;
-            let earlier = opened.version(&versions, Some(from.unwrap_or(later.serial - 1)), "--from").await?.version;
+            let earlier =
+                opened.version(&versions, Some(from.unwrap_or(later.serial - 1)), "--from").await?.version;
             let compared = plan::compare(&opened.ctx, &opened.app, &earlier.id, &later.id).await?;
             if json {
                 say_json(&compared.changes)?;
@@ -201,7 +207,8 @@ fn goals_table(l: Words, goals: &[kvarter_domain::plan::goal::Goal], assessments
     let rows: Vec<[String; 5]> = goals
         .iter()
         .map(|goal| {
-            let judged = assessments.iter().find(|a| a.goal == goal.id).map(|a| judged(a, l)).unwrap_or_default();
+            let judged =
+                assessments.iter().find(|a| a.goal == goal.id).map(|a| judged(a, l)).unwrap_or_default();
             let letters = judged.iter().map(|one| {
                 let sign = match one.outcome {
                     "holds" => '+',
@@ -220,7 +227,8 @@ fn goals_table(l: Words, goals: &[kvarter_domain::plan::goal::Goal], assessments
             ]
         })
         .collect();
-    let heading = ["number", "smart", "target", "day", "goal"].map(|column| l.t(&format!("cli-column-{column}")));
+    let heading =
+        ["number", "smart", "target", "day", "goal"].map(|column| l.t(&format!("cli-column-{column}")));
     table::set(heading, &rows)
 }
 
@@ -275,7 +283,9 @@ fn changes_in_words(l: Words, changes: &[PartChange]) -> String {
             };
             lines.push(format!("  {}", field_name(&field.field, l)));
             for (sign, text) in [('-', side(&field.before)), ('+', side(&field.after))] {
-                lines.extend(text.lines().filter(|line| !line.is_empty()).map(|line| format!("  {sign} {line}")));
+                lines.extend(
+                    text.lines().filter(|line| !line.is_empty()).map(|line| format!("  {sign} {line}")),
+                );
             }
         }
     }
