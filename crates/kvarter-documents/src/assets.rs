@@ -22,3 +22,4 @@ pub(crate) const SIGNING_MATRIX: &str = include_str!("../templates/signing_matri
 pub(crate) const VALIDITY: &str = include_str!("../templates/validity.typ");
 pub(crate) const MINUTES: &str = include_str!("../templates/minutes.typ");
 pub(crate) const ACT: &str = include_str!("../templates/act.typ");
+pub(crate) const PLAN: &str = include_str!("../templates/plan.typ");

@@ -16,7 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::assets;
 use crate::error::{Diagnostic, RenderError};
 use crate::field::{Field, fields};
-use crate::model::{Act, Agreement, Letter, Minutes, Overview, SigningMatrix, ValidityCertificate};
+use crate::model::{Act, Agreement, Letter, Minutes, Overview, Plan, SigningMatrix, ValidityCertificate};
 use crate::world::DocumentWorld;
 
 /// Archival and accessible at once: PDF/A-2a keeps the structure, PDF/UA-1 makes it readable aloud.
@@ -51,6 +51,8 @@ pub enum Document<'a> {
     ValidityCertificate(&'a ValidityCertificate),
     /// An extract from minutes.
     Minutes(&'a Minutes),
+    /// A district's plan.
+    Plan(&'a Plan),
     /// Any other act.
     Act(&'a Act),
 }
@@ -77,6 +79,7 @@ impl Document<'_> {
             Document::SigningMatrix(_) => "signing-matrix",
             Document::ValidityCertificate(_) => "validity-certificate",
             Document::Minutes(_) => "minutes",
+            Document::Plan(_) => "plan",
             Document::Act(_) => "act",
         }
     }
@@ -88,6 +91,7 @@ impl Document<'_> {
             Document::SigningMatrix(_) => assets::SIGNING_MATRIX,
             Document::ValidityCertificate(_) => assets::VALIDITY,
             Document::Minutes(_) => assets::MINUTES,
+            Document::Plan(_) => assets::PLAN,
             Document::Act(_) => assets::ACT,
         }
     }
@@ -103,6 +107,7 @@ impl Document<'_> {
             Document::SigningMatrix(model) => json(model),
             Document::ValidityCertificate(model) => json(model),
             Document::Minutes(model) => json(model),
+            Document::Plan(model) => json(model),
             Document::Act(model) => json(model),
         }
     }
