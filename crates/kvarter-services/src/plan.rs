@@ -8,7 +8,7 @@ use kvarter_domain::access::Act;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, ProgrammeId};
 use kvarter_domain::observation::{Indicator, Observation, Observations as _, Series, Table};
-use kvarter_domain::partnership::DialogueKind;
+use kvarter_domain::partnership::{DialogueKind, Partnership};
 use kvarter_domain::plan::acceptance::{GoalAcceptance, Party};
 use kvarter_domain::plan::check::{self, Circumstances};
 use kvarter_domain::plan::difference::{PartChange, difference};
@@ -115,6 +115,7 @@ pub(crate) struct Judge {
     pub(crate) table: Arc<Table>,
     pub(crate) acceptances: Vec<GoalAcceptance>,
     pub(crate) consultations: Vec<Date>,
+    pub(crate) partnership: Partnership,
     pub(crate) previous: Option<(Plan, PlanVersion)>,
     pub(crate) versions: Vec<PlanVersion>,
 }
@@ -136,6 +137,7 @@ impl Judge {
             table: observation::table(app, tx, &opened.programme.id).await?,
             acceptances: store::plan::acceptances_of(tx, agreement, code).await?,
             consultations: consultations(tx, agreement, code).await?,
+            partnership: store::partnership::of_agreement(tx, agreement).await?,
             previous,
             versions,
         })
@@ -290,6 +292,8 @@ pub struct VersionPage {
     pub acceptances: Vec<GoalAcceptance>,
     /// The partners.
     pub partners: Vec<Party>,
+    /// The partnership: whom residents talked with, and who accepted what.
+    pub partnership: Partnership,
     /// The series of each goal's indicator in the district, in the order of the goals.
     pub series: Vec<Option<Series>>,
     /// The indicators.
@@ -311,7 +315,8 @@ pub async fn show(ctx: &Ctx, app: &App, id: &str) -> Result<VersionPage> {
     let programme = app.programme(&life.agreement.programme)?;
     let table = observation::table(app, &mut tx, &programme.id).await?;
     let acceptances = store::plan::acceptances_of(&mut tx, &version.agreement, &version.district).await?;
-    let (partners, _) = partners(&mut tx, &version.agreement, ctx.today()).await?;
+    let partnership = store::partnership::of_agreement(&mut tx, &version.agreement).await?;
+    let partners = partnership.parties();
     let rules = programme.plan.as_ref().ok_or(Error::NotFound)?;
     let plan = content.content;
     let assessments = assess_all(
@@ -342,6 +347,7 @@ pub async fn show(ctx: &Ctx, app: &App, id: &str) -> Result<VersionPage> {
         assessments,
         acceptances,
         partners,
+        partnership,
     })
 }
 

@@ -57,6 +57,13 @@ impl Story {
             demo_electronic: electronic,
             demo: true,
             words,
+            wording: kvarter_services::wording::Wording {
+                language: kvarter_domain::text::Language::Sv,
+                word: words,
+                sentence: |key, _| key.to_owned(),
+                number: |number| number.to_string(),
+                day: |day| day.to_string(),
+            },
         };
         let start: Timestamp = "2008-09-18T06:00:00Z".parse().expect("an instant");
         let app = App::open(settings, Clock::at(start)).await.expect("the story's installation opens");

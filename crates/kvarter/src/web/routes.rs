@@ -71,6 +71,7 @@ fn public() -> Vec<Route> {
         get("/stadsdel/{programme}/{municipality}/{district}", read, district::page),
         get("/planer", read, plan::list),
         get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
+        get("/plan/{programme}/{municipality}/{district}/{serial}/utskrift.pdf", read, plan::print),
         get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
         get(
             "/plan/{programme}/{municipality}/{district}/{serial}/skillnad/{other}",
