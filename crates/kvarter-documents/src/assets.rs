@@ -23,3 +23,4 @@ pub(crate) const VALIDITY: &str = include_str!("../templates/validity.typ");
 pub(crate) const MINUTES: &str = include_str!("../templates/minutes.typ");
 pub(crate) const COLLABORATION: &str = include_str!("../templates/collaboration.typ");
 pub(crate) const ACT: &str = include_str!("../templates/act.typ");
+pub(crate) const PLAN: &str = include_str!("../templates/plan.typ");

@@ -5,6 +5,13 @@
 //! documents ([`Agreement`] and [`Letter`]) carry only what differs between copies: their common
 //! wording stands in the programme's own template.
 
+mod plan;
+
+pub use plan::{
+    Plan, PlanCriterion, PlanGoal, PlanGoalArea, PlanGoalColumns, PlanGoals, PlanIntervention,
+    PlanInterventions, PlanLink, PlanPart, PlanPath, PlanPoint, PlanSurroundings, PlanTable,
+};
+
 use serde::{Deserialize, Serialize};
 
 /// The language a document declares, and in which its page labels are written.

@@ -17,7 +17,7 @@ use crate::assets;
 use crate::error::{Diagnostic, RenderError};
 use crate::field::{Field, fields};
 use crate::model::{
-    Act, Agreement, Collaboration, Letter, Minutes, Overview, SigningMatrix, ValidityCertificate,
+    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, ValidityCertificate,
 };
 use crate::world::DocumentWorld;
 
@@ -55,6 +55,8 @@ pub enum Document<'a> {
     Minutes(&'a Minutes),
     /// A collaboration agreement.
     Collaboration(&'a Collaboration),
+    /// A district's plan.
+    Plan(&'a Plan),
     /// Any other act.
     Act(&'a Act),
 }
@@ -82,6 +84,7 @@ impl Document<'_> {
             Document::ValidityCertificate(_) => "validity-certificate",
             Document::Minutes(_) => "minutes",
             Document::Collaboration(_) => "collaboration",
+            Document::Plan(_) => "plan",
             Document::Act(_) => "act",
         }
     }
@@ -94,6 +97,7 @@ impl Document<'_> {
             Document::ValidityCertificate(_) => assets::VALIDITY,
             Document::Minutes(_) => assets::MINUTES,
             Document::Collaboration(_) => assets::COLLABORATION,
+            Document::Plan(_) => assets::PLAN,
             Document::Act(_) => assets::ACT,
         }
     }
@@ -110,6 +114,7 @@ impl Document<'_> {
             Document::ValidityCertificate(model) => json(model),
             Document::Minutes(model) => json(model),
             Document::Collaboration(model) => json(model),
+            Document::Plan(model) => json(model),
             Document::Act(model) => json(model),
         }
     }

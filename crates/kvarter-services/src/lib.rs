@@ -210,6 +210,11 @@ impl App {
         uuid::Uuid::new_v7(self.timestamp()).simple().to_string()
     }
 
+    /// How many statements the store has carried out: what a page asks for can be counted.
+    pub fn statements(&self) -> u64 {
+        self.store.statements()
+    }
+
     /// What time sessions go by. The demonstration's clock stands still and then jumps; whoever is signed in
     /// there is not signed out by that.
     pub fn session_time(&self) -> jiff::Timestamp {

@@ -3,6 +3,7 @@
 mod hostile;
 mod likalydande;
 mod models;
+mod plan;
 mod reading;
 mod rendering;
 mod scanning;

@@ -8,9 +8,20 @@ use kvarter_domain::plan::Plan;
 use kvarter_domain::plan::part::{Key, Kind};
 use serde::Deserialize;
 
-/// The statistics of the demonstration, as a file of observations.
+/// The statistics of the demonstration, as a file of observations. No value is made up; what was moved is marked.
 ///
-/// Every row's source says which year and area its value is really of; none is made up.
+/// * Employment of the foreign-born 2005–2007: the City of Stockholm, by district-council area, as published. A
+///   district has the value of its area, as an estimate.
+/// * Social assistance: the City of Stockholm 2015–2017, moved ten years back.
+/// * Eligibility, neither work nor study, low economic standard: Boverket, Segregationsbarometern 2022, moved to 2007
+///   or 2006; one year only, so nothing is told of how usual a change is.
+/// * Strained housing economy and overcrowding: Boverket 2014–2023, moved 17 years back with their changes.
+/// * Reported crimes: Brå 2020–2022 for the 21 municipalities with agreements, moved 15 years back. A district has
+///   the value of Stockholm as a whole.
+///
+/// Comparable are, of the city's regional statistical areas (RegSO), those where 13 per cent or more live with low
+/// economic standard, but for two of students. Days of publication are the end of the period and the usual lag. All
+/// of it is open data that asks for its source to be named, as each row does.
 pub const OBSERVATIONS: &[u8] = include_bytes!("observations.csv");
 /// What the file is called in the house.
 pub const OBSERVATIONS_NAME: &str = "statistik-demonstration.csv";

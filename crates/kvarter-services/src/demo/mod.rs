@@ -5,6 +5,7 @@
 //! step has been done is read from the facts, so a visitor may do some of them by hand.
 
 pub mod content;
+pub mod partners;
 mod script;
 
 use jiff::civil::{Date, DateTime};

@@ -187,3 +187,42 @@ async fn an_unfinished_plan_is_not_adopted_and_everything_that_is_missing_is_sai
     let nothing = Adopt { seen: Some(Digest::of(b"")), ..adopt };
     assert!(matches!(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &nothing).await, Err(Error::Stale)));
 }
+
+/// A plan of so many goals, each with so many interventions.
+fn large(goals: usize, each: usize) -> Vec<(Key, Value)> {
+    let areas = ["work", "education", "safety", "growth"];
+    let mut parts = Vec::new();
+    for goal in 1..=goals {
+        let body = json!({
+            "id": format!("g{goal}"), "area": areas[goal % 4], "statement": format!("Mål {goal}"),
+            "indicator": "employment", "group": "20–64 år", "unit": "procent", "target": 54.0, "by": "2010-12-31",
+        });
+        parts.push((Key::new(Kind::Goal, format!("g{goal}")), body));
+        for one in 1..=each {
+            let id = format!("i{}", (goal - 1) * each + one);
+            let body = json!({
+                "id": id, "goals": [format!("g{goal}")], "title": format!("Insats {id}"), "district": HUSBY,
+                "description": "Det som görs, för vilka och hur ofta, i två meningar. Det är den andra.",
+            });
+            parts.push((Key::new(Kind::Intervention, id), body));
+        }
+    }
+    parts
+}
+
+#[tokio::test]
+async fn the_workshop_and_the_list_ask_the_store_as_much_for_a_large_plan_as_for_an_empty_one() {
+    let story = in_force().await;
+    let who = coordinator(&story);
+    let programme = "lua-2008".into();
+    let asked = async || {
+        let before = story.app.statements();
+        plan::workshop(&who, &story.app, &stockholm(), HUSBY).await.expect("a workshop");
+        let between = story.app.statements();
+        plan::list(&who, &story.app, &programme).await.expect("a list");
+        (between - before, story.app.statements() - between)
+    };
+    let empty = asked().await;
+    plan_draft::save_all(&who, &story.app, &stockholm(), HUSBY, large(12, 5)).await.expect("saved");
+    assert_eq!(asked().await, empty);
+}

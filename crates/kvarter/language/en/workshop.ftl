@@ -248,3 +248,23 @@ district-you-said = You said
 district-we-did = We did
 district-not-answered = Not answered yet.
 district-promises = What has been promised for the district
+
+## At the terminal
+help-plan = District plans: drafts judged, versions read, compared and reported.
+help-plan-show = Shows an adopted version: its goals and how each is judged, its interventions, its lessons.
+help-plan-show-number = Which version [default: the latest]
+help-plan-check = Judges a draft: what is missing, and how each goal stands against the five criteria.
+help-plan-check-more = Ends with 1 if anything stands in the way of the partnership adopting the plan.
+help-plan-diff = Tells how two versions differ.
+help-plan-diff-from = The earlier version [default: the one before the later]
+help-plan-diff-to = The later version [default: the latest]
+help-plan-report = Reports the latest version to the state, and answers with the receipt.
+help-arg-district = The agreement and the district’s code, as lua-2008/0180/01800154
+help-arg-mandate = The mandate by which it is done, as kvarter person list names it
+cli-column-smart = SMART
+cli-column-target = Target
+cli-column-goal = Goal
+problem-argument-not-a-district = { $written } is no district of an agreement. Write agreement and code: lua-2008/0180/01800154.
+problem-no-such-plan = There is no agreement with a district { $written }. kvarter duty list shows the districts.
+problem-plan-without-versions = No version has been adopted for { $written }. kvarter plan check tells what remains in the draft.
+problem-no-such-version = There is no version { $written }. There are { $known }.

@@ -248,3 +248,23 @@ district-you-said = Ni sa
 district-we-did = Vi gjorde
 district-not-answered = Inte besvarat än.
 district-promises = Vad som är lovat för stadsdelen
+
+## At the terminal
+help-plan = Stadsdelsplaner: utkast prövas, versioner läses, jämförs och redovisas.
+help-plan-show = Visar en fastställd version: mål och hur vart och ett prövas, insatser, lärdomar.
+help-plan-show-number = Vilken version [annars: den senaste]
+help-plan-check = Prövar ett utkast: vad som saknas, och hur varje mål står sig mot de fem kriterierna.
+help-plan-check-more = Avslutas med 1 om något står i vägen för att partnerskapet fastställer planen.
+help-plan-diff = Visar hur två versioner skiljer sig åt.
+help-plan-diff-from = Den tidigare versionen [annars: den före den senare]
+help-plan-diff-to = Den senare versionen [annars: den senaste]
+help-plan-report = Redovisar den senaste versionen till staten och svarar med kvittot.
+help-arg-district = Avtalet och stadsdelens kod, som lua-2008/0180/01800154
+help-arg-mandate = Uppdraget som det görs med, som kvarter person list visar det
+cli-column-smart = SMART
+cli-column-target = Målvärde
+cli-column-goal = Mål
+problem-argument-not-a-district = { $written } är ingen stadsdel i ett avtal. Skriv avtal och kod: lua-2008/0180/01800154.
+problem-no-such-plan = Det finns inget avtal med en stadsdel { $written }. kvarter duty list visar stadsdelarna.
+problem-plan-without-versions = Ingen version är fastställd för { $written }. kvarter plan check visar vad som återstår i utkastet.
+problem-no-such-version = Det finns ingen version { $written }. De som finns är { $known }.
