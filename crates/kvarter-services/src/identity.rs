@@ -294,7 +294,8 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
 /// Whether a role is found in that kind of organisation.
 fn fits(role: Role, kind: OrganisationKind) -> bool {
     match role {
-        Role::Minister | Role::Officer => kind == OrganisationKind::State,
+        Role::Minister => kind == OrganisationKind::State,
+        Role::Officer => kind != OrganisationKind::Municipality,
         Role::Chair | Role::DeputyChair => kind == OrganisationKind::Municipality,
         Role::Coordinator => kind != OrganisationKind::State,
         Role::Registrar | Role::Administrator => true,

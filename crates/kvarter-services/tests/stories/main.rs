@@ -1,6 +1,7 @@
 //! Stories told through the services: one binary, a file per noun.
 
 mod access;
+mod collaboration;
 mod demo;
 mod duty;
 mod electronic;

@@ -59,3 +59,34 @@ problem-need-without-address = The addressee is missing. Name the ministry or au
 problem-need-without-words = The need is missing. Write what is needed and why.
 problem-answer-without-words = The answer is missing. Write what the state does, or why it does not.
 problem-answer-before-need = { $day } is before the need was raised on { $raised }. Correct the day.
+
+## Collaboration agreements
+problem-collaboration-without-purpose = The purpose is missing. Write what the collaboration is to lead to.
+problem-collaboration-without-commitments = There are no commitments. An agreement says who does what. Add at least one.
+problem-collaboration-ends-before-it-begins = The last day { $to } is before the first { $from }. Correct one of the days.
+problem-commitment-without-words = The commitment does not say what is to be done. Write what, or take the commitment away.
+problem-commitment-without-resources = The commitment does not say with which resources. The work is to fit into the parties' ordinary budget and steering processes. Write how.
+problem-commitment-without-day = The commitment has no day. Say when it is to be done at the latest.
+problem-commitment-outside-period = { $day } lies outside the agreement's period { $from } to { $to }. Correct the day.
+problem-commitment-without-plan = The commitment is bound to no adopted district plan. The agreements are to start from the plans. Choose a goal or an intervention.
+problem-commitment-orphan = { $element } is neither a goal nor an intervention of the plan { $plan }. The agreements are to start from the plans. Choose a goal or an intervention that is there.
+problem-commitment-on-superseded-plan = The commitment is bound to version { $serial } of the plan for { $district }, which version { $newer } has taken the place of. Bind it to the plan that holds.
+problem-signatory-name-missing = The signatory's name is missing. Write the name as it stands in clear.
+problem-signed-before-drawn-up = { $day } is before the agreement was drawn up on { $drawn_up }. Correct the day.
+problem-signed-version-superseded = There is a newer version. The older can be signed no longer.
+problem-side-has-signed = { $side ->
+        [municipality] The municipality
+       *[partner] The partner
+    } has signed this version already.
+problem-partner-not-in-that-day = The partner is not in the partnership on { $day }. Agreements are made with those who are in the partnership or support it. Correct the day, or register that the partner joins.
+problem-confirmation-without-reason = The reason is missing. Write why the agreement can hold unchanged beside the new plan.
+problem-nothing-to-confirm = There is nothing to confirm: the agreement starts from that plan already, or has been confirmed.
+problem-half-signed-version = An earlier version has been signed by one party. Let the other sign before a new one is drawn up.
+problem-no-keys-here = There are no keys to sign with here. Choose paper.
+problem-partner-without-people = { $name } has nobody who can sign in and sign with a key. Choose paper, or tie the partner to an authority that is entered here.
+problem-revision-without-reason = The reason is missing. Write why the agreement needs to be revised.
+problem-need-before-concluded = { $day } is before the agreement was concluded on { $since }. Correct the day.
+problem-revision-under-way = The revision is under way already. Go on in the draft.
+problem-nothing-to-report = There is no revised agreement to report. It is reported when both have signed it.
+problem-collaboration-is-electronic = The agreement is signed with keys in the file, not on paper.
+problem-collaboration-is-paper = The agreement is signed on paper; the registrar attests the signatures.

@@ -59,3 +59,34 @@ problem-need-without-address = Mottagaren saknas. Ange till vilket departement e
 problem-need-without-words = Behovet saknas. Skriv vad som behövs och varför.
 problem-answer-without-words = Svaret saknas. Skriv vad staten gör, eller varför den inte gör det.
 problem-answer-before-need = { $day } är innan behovet väcktes { $raised }. Rätta dagen.
+
+## Samverkansöverenskommelser
+problem-collaboration-without-purpose = Syftet saknas. Skriv vad samverkan ska leda till.
+problem-collaboration-without-commitments = Det finns inga åtaganden. En överenskommelse säger vem som gör vad. Lägg till minst ett.
+problem-collaboration-ends-before-it-begins = Sista dagen { $to } är före den första { $from }. Rätta en av dagarna.
+problem-commitment-without-words = Åtagandet säger inte vad som ska göras. Skriv vad, eller ta bort åtagandet.
+problem-commitment-without-resources = Åtagandet säger inte med vilka resurser. Arbetet ska rymmas i parternas ordinarie budget- och styrprocesser. Skriv hur.
+problem-commitment-without-day = Åtagandet saknar dag. Ange när det senast ska vara gjort.
+problem-commitment-outside-period = { $day } ligger utanför avtalets period { $from } till { $to }. Rätta dagen.
+problem-commitment-without-plan = Åtagandet är inte bundet till någon antagen stadsdelsplan. Överenskommelserna ska utgå från planerna. Välj ett mål eller en insats.
+problem-commitment-orphan = { $element } finns varken som mål eller insats i planen { $plan }. Överenskommelserna ska utgå från planerna. Välj ett mål eller en insats som finns.
+problem-commitment-on-superseded-plan = Åtagandet är bundet till version { $serial } av planen för { $district }, som har ersatts av version { $newer }. Bind det till den plan som gäller.
+problem-signatory-name-missing = Undertecknarens namn saknas. Skriv namnet som det står i klartext.
+problem-signed-before-drawn-up = { $day } är innan överenskommelsen upprättades { $drawn_up }. Rätta dagen.
+problem-signed-version-superseded = Det finns en nyare version. Den äldre kan inte undertecknas längre.
+problem-side-has-signed = { $side ->
+        [municipality] Kommunen
+       *[partner] Parten
+    } har redan undertecknat den här versionen.
+problem-partner-not-in-that-day = Parten är inte med i partnerskapet { $day }. Överenskommelser träffas med den som ingår i eller stödjer partnerskapet. Rätta dagen, eller registrera att parten ansluter.
+problem-confirmation-without-reason = Skälet saknas. Skriv varför överenskommelsen kan gälla oförändrad bredvid den nya planen.
+problem-nothing-to-confirm = Det finns inget att bekräfta: överenskommelsen utgår redan från den planen, eller är bekräftad.
+problem-half-signed-version = En tidigare version är undertecknad av den ena parten. Låt den andra underteckna innan en ny upprättas.
+problem-no-keys-here = Här finns inga nycklar att underteckna med. Välj papper.
+problem-partner-without-people = { $name } har ingen som kan logga in och underteckna med nyckel. Välj papper, eller knyt parten till en myndighet som är upplagd här.
+problem-revision-without-reason = Skälet saknas. Skriv varför överenskommelsen behöver revideras.
+problem-need-before-concluded = { $day } är innan överenskommelsen träffades { $since }. Rätta dagen.
+problem-revision-under-way = Revideringen pågår redan. Fortsätt i utkastet.
+problem-nothing-to-report = Det finns ingen reviderad överenskommelse att redovisa. Den redovisas när den är undertecknad av båda.
+problem-collaboration-is-electronic = Överenskommelsen undertecknas med nycklar i filen, inte på papper.
+problem-collaboration-is-paper = Överenskommelsen undertecknas på papper; registratorn intygar underskrifterna.
