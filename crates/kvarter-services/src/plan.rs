@@ -405,3 +405,23 @@ pub async fn latest_figure(
     });
     Ok(figure.cloned().zip(table.indicator(indicator)).map(|(figure, of)| (of.unit.clone(), group, figure)))
 }
+
+/// The latest versions of the actor's own plans that have not been reported.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn unreported(ctx: &Ctx, app: &App) -> Result<Vec<PlanVersion>> {
+    let Some(own) = ctx.actor.organisation() else { return Ok(Vec::new()) };
+    let mut tx = app.store.read().await?;
+    let mut found = Vec::new();
+    for programme in app.programmes() {
+        let versions = store::plan::versions_of_programme(&mut tx, &programme.id).await?;
+        let reports = store::plan::reports_of_programme(&mut tx, &programme.id).await?;
+        let last = |v: &PlanVersion| {
+            !versions.iter().any(|other| other.series() == v.series() && other.serial > v.serial)
+        };
+        let waits = |v: &&PlanVersion| v.by == *own && last(v) && !reports.iter().any(|r| r.version == v.id);
+        found.extend(versions.iter().filter(waits).cloned());
+    }
+    Ok(found)
+}

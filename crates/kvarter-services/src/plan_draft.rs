@@ -552,3 +552,74 @@ pub async fn history(
     edits.reverse();
     Ok(edits)
 }
+
+/// Something that a partner's people are asked to do with a plan.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The district's code.
+    pub district: String,
+    /// The district's name.
+    pub district_name: String,
+    /// The part: `goal/g1`.
+    pub part: String,
+    /// What is asked: the task's words, or the goal's where it waits to be accepted.
+    pub words: String,
+    /// By when.
+    pub last_day: Option<Date>,
+    /// The partner that a goal waits to be accepted by; none for a task.
+    pub accept_by: Option<String>,
+}
+
+/// What the actor's organisation, as a partner, is asked to do with plans: tasks that are not done, and goals that
+/// name it and that it has not accepted as they are worded.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn asked(ctx: &Ctx, app: &App) -> Result<Vec<Asked>> {
+    let Some(own) = ctx.actor.organisation().cloned() else { return Ok(Vec::new()) };
+    let mut tx = app.store.read().await?;
+    let partners = store::partnership::partners_of(&mut tx, &own).await?;
+    let open = if partners.is_empty() { Vec::new() } else { drafts::tasks_open(&mut tx).await? };
+    let mut asked = Vec::new();
+    for partner in &partners {
+        let Some(life) = store::agreement::life(&mut tx, &partner.agreement).await? else { continue };
+        let known = store::partnership::of_agreement(&mut tx, &partner.agreement).await?;
+        if known.membership_on(&partner.id, ctx.today()).is_none() {
+            continue;
+        }
+        for district in &life.districts {
+            let series = series_of(&partner.agreement, &district.code);
+            let of = |part: String, words: String, last_day, accept_by| Asked {
+                agreement: partner.agreement.clone(),
+                district: district.code.clone(),
+                district_name: district.name.clone(),
+                part,
+                words,
+                last_day,
+                accept_by,
+            };
+            let tasks =
+                open.iter().filter(|task| task.series == series && task.partner == partner.id.as_str());
+            asked.extend(tasks.map(|task| of(task.part.clone(), task.words.clone(), task.last_day, None)));
+            let accepted = store::plan::acceptances_of(&mut tx, &partner.agreement, &district.code).await?;
+            let draft = current(&mut tx, &series).await?;
+            let waits = draft.plan.goals.iter().filter(|goal| {
+                let finished =
+                    !goal.statement.trim().is_empty() && goal.target.is_some() && goal.by.is_some();
+                let wording = goal.wording();
+                let has = |a: &kvarter_domain::plan::acceptance::GoalAcceptance| {
+                    a.goal == goal.id && a.partner == partner.id.as_str() && a.wording == wording
+                };
+                finished
+                    && goal.partners.iter().any(|id| id == partner.id.as_str())
+                    && !accepted.iter().any(has)
+            });
+            asked.extend(waits.map(|goal| {
+                of(format!("goal/{}", goal.id), goal.statement.clone(), None, Some(partner.id.to_string()))
+            }));
+        }
+    }
+    Ok(asked)
+}

@@ -287,3 +287,9 @@ plan-print-day = Day
 plan-print-said = What was said
 plan-print-done = What was done
 plan-print-evidence = Evidence
+
+## The desk
+desk-task = A task in the plan
+desk-task-button = To the task
+desk-accept = Waits to be accepted
+desk-accept-button = Register the acceptance

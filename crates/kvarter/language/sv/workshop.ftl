@@ -287,3 +287,9 @@ plan-print-day = Dag
 plan-print-said = Vad som sades
 plan-print-done = Vad som gjordes
 plan-print-evidence = Underlag
+
+## The desk
+desk-task = En uppgift i planen
+desk-task-button = Till uppgiften
+desk-accept = Väntar på accept
+desk-accept-button = Registrera accepten
