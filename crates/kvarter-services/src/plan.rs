@@ -67,8 +67,6 @@ pub struct Workshop {
     pub indicators: Vec<Indicator>,
     /// The day it is seen on.
     pub today: Date,
-    /// The digest of the draft's content: what is adopted is what was seen.
-    pub seen: Digest,
     /// Whether the actor may write.
     pub may_write: bool,
     /// Whether the actor may have it adopted.
@@ -188,6 +186,16 @@ pub(crate) fn digest_of(plan: &Plan) -> Result<Digest> {
     Ok(Digest::of(value.to_string().as_bytes()))
 }
 
+impl Workshop {
+    /// The digest of the draft's content: what is adopted is what was seen.
+    ///
+    /// # Errors
+    /// When the draft holds what cannot be written down.
+    pub fn seen(&self) -> Result<Digest> {
+        digest_of(&self.draft.plan)
+    }
+}
+
 /// The workshop of a district's plan.
 ///
 /// # Errors
@@ -206,7 +214,6 @@ pub async fn workshop(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &
         present: plan_draft::others(ctx, &mut tx, &opened.series).await?,
         comments: drafts::comments(&mut tx, &opened.series).await?,
         tasks: drafts::tasks(&mut tx, &opened.series).await?,
-        seen: digest_of(&draft.plan)?,
         today: ctx.today(),
         draft,
         assessments,

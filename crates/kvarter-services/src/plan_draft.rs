@@ -12,7 +12,7 @@ use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, OrganisationId, PersonId};
 use kvarter_domain::plan::acceptance::Party;
 use kvarter_domain::plan::merge::three_way;
-use kvarter_domain::plan::part::{Key, Kind, Parts, check_body, next_id};
+use kvarter_domain::plan::part::{Key, Kind, check_body, next_id};
 use kvarter_domain::plan::rules::PlanRules;
 use kvarter_domain::plan::{Plan, check, series_of};
 use kvarter_domain::problem::{Problem, Problems};
@@ -116,18 +116,16 @@ impl Draft {
 
 /// The draft of a series.
 pub(crate) async fn current(tx: &mut ReadTx, series: &str) -> Result<Draft> {
-    let mut parts = Parts::new();
     let mut edits = BTreeMap::new();
     for edit in drafts::latest(tx, series).await? {
         let Some(key) = Key::parse(&edit.part) else {
             return Err(Error::Corrupt(format!("draft of {series}: part {}", edit.part)));
         };
-        if !edit.body.is_null() {
-            parts.insert(key.clone(), edit.body.clone());
-        }
         edits.insert(key, edit);
     }
-    let plan = Plan::of_parts(&parts).map_err(|problems| Error::Corrupt(problems.to_string()))?;
+    let there = edits.iter().filter(|(_, edit): &(_, &Edit)| !edit.body.is_null());
+    let plan = Plan::of_parts(there.map(|(key, edit)| (key, &edit.body)))
+        .map_err(|problems| Error::Corrupt(problems.to_string()))?;
     Ok(Draft { plan, edits })
 }
 

@@ -165,7 +165,7 @@ async fn an_unfinished_plan_is_not_adopted_and_everything_that_is_missing_is_sai
         adopted_on: "2008-10-21".parse().expect("a day"),
         adopted_by: String::new(),
         unchanged: None,
-        seen: Some(workshop.seen.clone()),
+        seen: Some(workshop.seen().expect("a digest")),
         faults: Problems::none(),
     };
     let told = codes(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &adopt).await);
@@ -182,7 +182,7 @@ async fn an_unfinished_plan_is_not_adopted_and_everything_that_is_missing_is_sai
         assert!(told.iter().any(|code| code == expected), "{expected} in {told:?}");
     }
     save(&story, &who, 1, text("Ett och två.")).await;
-    let stale = Adopt { seen: Some(workshop.seen), ..adopt.clone() };
+    let stale = Adopt { seen: Some(workshop.seen().expect("a digest")), ..adopt.clone() };
     assert!(matches!(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &stale).await, Err(Error::Stale)));
     let nothing = Adopt { seen: Some(Digest::of(b"")), ..adopt };
     assert!(matches!(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &nothing).await, Err(Error::Stale)));
