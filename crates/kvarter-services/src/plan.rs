@@ -25,6 +25,7 @@ use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::observation;
 use crate::plan_draft::{self, Draft, Opened};
+use crate::plan_talk;
 
 pub use crate::plan_act::{Accept, Adopt, accept, adopt, report};
 
@@ -211,7 +212,7 @@ pub async fn workshop(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &
         agreement: agreement.clone(),
         municipality: opened.life.agreement.party_name.clone(),
         beside: drafts::beside(&mut tx, &opened.series).await?,
-        present: plan_draft::others(ctx, &mut tx, &opened.series).await?,
+        present: plan_talk::others(ctx, &mut tx, &opened.series).await?,
         comments: drafts::comments(&mut tx, &opened.series).await?,
         tasks: drafts::tasks(&mut tx, &opened.series).await?,
         today: ctx.today(),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use kvarter_domain::plan::PlanVersion;
 use kvarter_services::duty::{self, DutyView, Step};
-use kvarter_services::{job, plan_draft};
+use kvarter_services::{job, plan_talk};
 
 use super::error::{OrPage, Result};
 use super::page::{Frame, show};
@@ -50,7 +50,7 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
     for step in &desk.steps {
         steps.push(of_step(&visit, step));
     }
-    for asked in plan_draft::asked(&visit.ctx, &served.app).await.or_page(&visit)? {
+    for asked in plan_talk::asked(&visit.ctx, &served.app).await.or_page(&visit)? {
         steps.push(of_asked(&visit, &asked));
     }
     let plans = kvarter_services::plan::unreported(&visit.ctx, &served.app).await.or_page(&visit)?;
@@ -87,7 +87,7 @@ fn of_step(visit: &Visit, step: &Step) -> Task {
     }
 }
 
-fn of_asked(visit: &Visit, asked: &plan_draft::Asked) -> Task {
+fn of_asked(visit: &Visit, asked: &plan_talk::Asked) -> Task {
     let l = visit.l;
     let part = paths::workshop_part(&asked.agreement, &asked.district, &asked.part);
     let base = paths::workshop(&asked.agreement, &asked.district);
