@@ -38,7 +38,9 @@ fn words(key: &str) -> String {
 
 /// A sentence of some length that differs from number to number.
 fn sentence(n: usize) -> String {
-    format!("Insats {n} görs av partnerskapet tillsammans med dem det gäller, i stadsdelens egna lokaler och inom ordinarie verksamhet.")
+    format!(
+        "Insats {n} görs av partnerskapet tillsammans med dem det gäller, i stadsdelens egna lokaler och inom ordinarie verksamhet."
+    )
 }
 
 /// The parts of a plan: goals with base values in the statistics, and interventions for each.
@@ -108,7 +110,12 @@ async fn main() -> Result<()> {
     let read = kvarter_domain::observation::Table::read("statistik", demo::content::OBSERVATIONS)?;
     let series: Vec<(String, String, String)> = read
         .indicators()
-        .flat_map(|i| read.groups(&i.id).into_iter().map(|g| (i.id.clone(), g.to_owned(), i.unit.clone())).collect::<Vec<_>>())
+        .flat_map(|i| {
+            read.groups(&i.id)
+                .into_iter()
+                .map(|g| (i.id.clone(), g.to_owned(), i.unit.clone()))
+                .collect::<Vec<_>>()
+        })
         .collect();
     let all = parts(&series);
     plan_draft::save_all(&ctx, &app, &agreement, HUSBY, all.clone()).await?;
