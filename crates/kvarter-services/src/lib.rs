@@ -42,6 +42,7 @@ pub mod plan;
 mod plan_act;
 mod plan_document;
 pub mod plan_draft;
+pub mod plan_exchange;
 pub mod programme;
 pub mod reading;
 pub mod registry;
