@@ -21,5 +21,6 @@ pub(crate) const OVERVIEW: &str = include_str!("../templates/overview.typ");
 pub(crate) const SIGNING_MATRIX: &str = include_str!("../templates/signing_matrix.typ");
 pub(crate) const VALIDITY: &str = include_str!("../templates/validity.typ");
 pub(crate) const MINUTES: &str = include_str!("../templates/minutes.typ");
+pub(crate) const COLLABORATION: &str = include_str!("../templates/collaboration.typ");
 pub(crate) const ACT: &str = include_str!("../templates/act.typ");
 pub(crate) const PLAN: &str = include_str!("../templates/plan.typ");

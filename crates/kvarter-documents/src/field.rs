@@ -53,6 +53,8 @@ pub enum Party {
     State,
     /// The municipality.
     Municipality,
+    /// A partner in the municipality's partnership.
+    Partner,
 }
 
 /// The label's shape in a template: `#metadata((kind: "initials", party: "state", w: 62.0, h: 34.0)) <field>`.

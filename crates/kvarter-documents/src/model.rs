@@ -396,6 +396,63 @@ pub struct Minutes {
     pub signed_by: Vec<Fact>,
 }
 
+/// A collaboration agreement between a municipality and a partner, to be signed by both.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Collaboration {
+    /// The language of all the words below.
+    pub language: Language,
+    /// What it is: "Samverkansöverenskommelse".
+    pub title: String,
+    /// Which version: "Version 2".
+    pub version: String,
+    /// The reference printed at the foot of every page.
+    pub reference: String,
+    /// The municipality, as it stands over its line, and over its initials.
+    pub municipality: SignedParty,
+    /// The partner.
+    pub partner: SignedParty,
+    /// Labelled facts: the local development agreement, the period.
+    pub facts: Vec<Fact>,
+    /// The heading over what it is for.
+    pub purpose_heading: String,
+    /// What it is for, paragraph by paragraph.
+    pub purpose: Vec<String>,
+    /// The heading over the commitments.
+    pub commitments_heading: String,
+    /// What is committed to.
+    pub commitments: Vec<CollaborationCommitment>,
+    /// The heading over the last words.
+    pub closing_heading: String,
+    /// What holds for the whole: the ordinary budget, revision, reporting.
+    pub closing: Vec<String>,
+    /// The heading over the lines to sign on.
+    pub signing_heading: String,
+}
+
+/// Someone who signs a document of this house.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SignedParty {
+    /// Its name.
+    pub name: String,
+    /// A short name over its initials.
+    pub short: String,
+    /// What stands before the day on its line: "Ort och dag".
+    pub place_and_day: String,
+    /// What stands under its line: "Namnförtydligande".
+    pub name_in_clear: String,
+}
+
+/// One thing that is committed to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CollaborationCommitment {
+    /// Its number and who does it: "1. Polismyndigheten i Stockholms län".
+    pub heading: String,
+    /// What is done, paragraph by paragraph.
+    pub what: Vec<String>,
+    /// Labelled facts: by when, with which resources, bound to what in which plan.
+    pub facts: Vec<Fact>,
+}
+
 /// Any other act that comes as a document: a plan, a yearly account, a compilation.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Act {

@@ -16,7 +16,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::assets;
 use crate::error::{Diagnostic, RenderError};
 use crate::field::{Field, fields};
-use crate::model::{Act, Agreement, Letter, Minutes, Overview, Plan, SigningMatrix, ValidityCertificate};
+use crate::model::{
+    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, ValidityCertificate,
+};
 use crate::world::DocumentWorld;
 
 /// Archival and accessible at once: PDF/A-2a keeps the structure, PDF/UA-1 makes it readable aloud.
@@ -51,6 +53,8 @@ pub enum Document<'a> {
     ValidityCertificate(&'a ValidityCertificate),
     /// An extract from minutes.
     Minutes(&'a Minutes),
+    /// A collaboration agreement.
+    Collaboration(&'a Collaboration),
     /// A district's plan.
     Plan(&'a Plan),
     /// Any other act.
@@ -79,6 +83,7 @@ impl Document<'_> {
             Document::SigningMatrix(_) => "signing-matrix",
             Document::ValidityCertificate(_) => "validity-certificate",
             Document::Minutes(_) => "minutes",
+            Document::Collaboration(_) => "collaboration",
             Document::Plan(_) => "plan",
             Document::Act(_) => "act",
         }
@@ -91,6 +96,7 @@ impl Document<'_> {
             Document::SigningMatrix(_) => assets::SIGNING_MATRIX,
             Document::ValidityCertificate(_) => assets::VALIDITY,
             Document::Minutes(_) => assets::MINUTES,
+            Document::Collaboration(_) => assets::COLLABORATION,
             Document::Plan(_) => assets::PLAN,
             Document::Act(_) => assets::ACT,
         }
@@ -107,6 +113,7 @@ impl Document<'_> {
             Document::SigningMatrix(model) => json(model),
             Document::ValidityCertificate(model) => json(model),
             Document::Minutes(model) => json(model),
+            Document::Collaboration(model) => json(model),
             Document::Plan(model) => json(model),
             Document::Act(model) => json(model),
         }

@@ -107,6 +107,16 @@ kinds! {
     NeedRaised = "need-raised",
     /// The state answered a need.
     NeedAnswered = "need-answered",
+    /// A collaboration agreement was drawn up, to be signed.
+    CollaborationDrawnUp = "collaboration-drawn-up",
+    /// A side signed a collaboration agreement.
+    CollaborationSigned = "collaboration-signed",
+    /// A collaboration agreement was confirmed unchanged beside a newer plan.
+    CollaborationConfirmed = "collaboration-confirmed",
+    /// A party found a need to revise a collaboration agreement.
+    CollaborationNeedFound = "collaboration-need-found",
+    /// A revised collaboration agreement was reported to the state.
+    CollaborationReported = "collaboration-reported",
 }
 
 impl Happened {

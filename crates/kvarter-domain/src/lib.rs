@@ -12,11 +12,13 @@
 //! 5. [`duty`] – obligations made concrete: who owes what to whom by when, and how it stands.
 //! 6. [`registry`] – the diarium that every act passes through.
 //! 7. [`partnership`] – who works together for the districts, and what they have said and decided.
-//! 8. [`access`] – who may do what: the whole policy as one function.
+//! 8. [`collaboration`] – what municipality and partner commit themselves to, bound to the plans.
+//! 9. [`access`] – who may do what: the whole policy as one function.
 
 pub mod access;
 pub mod agreement;
 pub mod approval;
+pub mod collaboration;
 pub mod correction;
 pub mod district;
 pub mod duty;

@@ -20,7 +20,7 @@ pub struct Person {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// The ministry's desk officer (handläggare), who issues and chases.
+    /// A desk officer (handläggare): the ministry's, who issues and chases, or an authority's in a partnership.
     Officer,
     /// A registrar, at the ministry or at a municipality.
     Registrar,

@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use kvarter_documents::{Field, FieldKind, HAND, Pdf, SMALL, picture};
 use kvarter_domain::access::{Act, Actor};
 use kvarter_domain::agreement::Life;
+use kvarter_domain::collaboration::Side;
 use kvarter_domain::electronic::{PageMark, SignedVersion};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, Digest, MandateId, PersonId};
@@ -44,14 +45,15 @@ const TIMESTAMPS: usize = 8;
 const INK: [f64; 3] = [0.11, 0.18, 0.47];
 
 /// Draws up a document for signing with keys: a field for each party's initials on each page, and for its
-/// signatures. `words` gives what each field is called.
+/// signatures. `parties` are their codes, and `words` gives what each field is called.
 ///
 /// # Errors
 /// When the document has no places for the parties: a fault in the programme's template.
-pub(crate) fn draw_up(pdf: &Pdf, words: &dyn Fn(&str) -> String) -> Result<Pdf> {
+pub(crate) fn draw_up(pdf: &Pdf, parties: [&str; 2], words: &dyn Fn(&str) -> String) -> Result<Pdf> {
     let code = |field: &Field| match field.party {
         kvarter_documents::Party::State => Party::State.code(),
         kvarter_documents::Party::Municipality => Party::Municipality.code(),
+        kvarter_documents::Party::Partner => Side::Partner.code(),
     };
     let hidden = |kind, party: &str, label: String| FieldPlace {
         kind,
@@ -83,9 +85,9 @@ pub(crate) fn draw_up(pdf: &Pdf, words: &dyn Fn(&str) -> String) -> Result<Pdf> 
             label,
         });
     }
-    for party in Party::BOTH {
-        let label = words(&format!("field-initialling-{}", party.code()));
-        places.push(hidden(PlaceKind::Initialling, party.code(), label));
+    for party in parties {
+        let label = words(&format!("field-initialling-{party}"));
+        places.push(hidden(PlaceKind::Initialling, party, label));
     }
     for number in 1..=TIMESTAMPS {
         let label = format!("{} {number}", words("field-timestamp"));
@@ -212,7 +214,7 @@ pub async fn sign(
     let before = app.store.blobs().get(&latest).await?;
     let last = own.party == Party::Municipality;
     let act = Signed {
-        party: own.party,
+        party: own.party.code(),
         person: person.name.clone(),
         mandate: own.mandate.id.clone(),
         place: squeeze(place),
@@ -276,7 +278,7 @@ pub async fn sign(
     Ok(())
 }
 
-async fn organisation(
+pub(crate) async fn organisation(
     tx: &mut store::ReadTx,
     id: &kvarter_domain::ids::OrganisationId,
 ) -> Result<Organisation> {
@@ -286,33 +288,44 @@ async fn organisation(
 
 /// A version of the file, put where documents are kept and not yet entered.
 async fn version_of(app: &App, id: &AgreementId, serial: i64, bytes: Vec<u8>) -> Result<Document> {
+    file_of(app, format!("avtal-{}-{serial}.pdf", id.as_str().replace('/', "-")), bytes).await
+}
+
+/// A signed file, put where documents are kept and not yet entered.
+pub(crate) async fn file_of(app: &App, name: String, bytes: Vec<u8>) -> Result<Document> {
     let digest = app.store.blobs().put(&bytes).await?;
     Ok(Document {
         digest,
         media_type: "application/pdf".to_owned(),
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         pages: None,
-        name: format!("avtal-{}-{serial}.pdf", id.as_str().replace('/', "-")),
+        name,
     })
 }
 
 /// What a key is to do with the file.
-struct Signed {
-    party: Party,
-    person: String,
-    mandate: MandateId,
-    place: String,
+pub(crate) struct Signed {
+    /// The party, by the code that its fields bear.
+    pub(crate) party: &'static str,
+    pub(crate) person: String,
+    pub(crate) mandate: MandateId,
+    pub(crate) place: String,
     /// Why the pages are initialled, and why the agreement is signed: for those who open the file elsewhere.
-    reasons: [String; 2],
+    pub(crate) reasons: [String; 2],
     /// The small line under the name.
-    marked: String,
-    at: Timestamp,
+    pub(crate) marked: String,
+    pub(crate) at: Timestamp,
     /// Whether nobody signs after: then the whole file is timestamped too.
-    last: bool,
+    pub(crate) last: bool,
 }
 
 /// Keys, timestamps and evidence take their time, and may wait for others.
-async fn on_a_thread(app: &App, before: Vec<u8>, signer: BoxedSigner, act: Signed) -> Result<Vec<u8>> {
+pub(crate) async fn on_a_thread(
+    app: &App,
+    before: Vec<u8>,
+    signer: BoxedSigner,
+    act: Signed,
+) -> Result<Vec<u8>> {
     let keys = app.keys.clone();
     let work = move || -> Result<Vec<u8>> {
         let certificates: Vec<Certificate> =
@@ -333,7 +346,7 @@ async fn on_a_thread(app: &App, before: Vec<u8>, signer: BoxedSigner, act: Signe
                 let ink = Ink { font: HAND, text, small_font: SMALL, lines, colour: INK, centred };
                 let signing = Signing {
                     kind,
-                    party: act.party.code(),
+                    party: act.party,
                     person: &act.person,
                     mandate: act.mandate.as_str(),
                     reason: Some(reason.as_str()),

@@ -178,6 +178,14 @@ async fn holder(tx: &mut ReadTx, mandate: &MandateId, now: Timestamp) -> Result<
     Ok(Some((actor, organisation.name)))
 }
 
+/// The context in which someone acts from the terminal, by a mandate of theirs that lasts.
+///
+/// # Errors
+/// [`Error::Denied`] when there is no such mandate, or it has ended.
+pub async fn by_mandate(app: &App, mandate: &MandateId) -> Result<Ctx> {
+    Ok(Ctx { actor: acting(app, mandate).await?, ..app.system() })
+}
+
 /// The actor that work in the background is done as: whoever asked for it, if the mandate still lasts.
 pub(crate) async fn acting(app: &App, mandate: &MandateId) -> Result<Actor> {
     let mut tx = app.store.read().await?;
@@ -286,7 +294,8 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
 /// Whether a role is found in that kind of organisation.
 fn fits(role: Role, kind: OrganisationKind) -> bool {
     match role {
-        Role::Minister | Role::Officer => kind == OrganisationKind::State,
+        Role::Minister => kind == OrganisationKind::State,
+        Role::Officer => kind != OrganisationKind::Municipality,
         Role::Chair | Role::DeputyChair => kind == OrganisationKind::Municipality,
         Role::Coordinator => kind != OrganisationKind::State,
         Role::Registrar | Role::Administrator => true,

@@ -14,11 +14,15 @@ mod transport;
 
 pub mod agreement;
 pub mod clock;
+pub mod collaboration;
+pub mod collaboration_act;
+pub mod collaboration_sign;
 pub mod context;
 pub mod correction;
 pub mod demo;
 pub mod dialogue;
 pub mod dispatch;
+pub mod district;
 pub mod duty;
 pub mod duty_act;
 pub mod electronic;
@@ -40,9 +44,10 @@ pub mod partnership_act;
 pub mod partnership_work;
 pub mod plan;
 mod plan_act;
-mod plan_document;
+pub mod plan_document;
 pub mod plan_draft;
 pub mod plan_exchange;
+pub mod plan_talk;
 pub mod programme;
 pub mod reading;
 pub mod registry;
@@ -50,6 +55,7 @@ pub mod signing;
 pub mod signing_sheet;
 pub mod specimen;
 pub mod verification;
+pub mod wording;
 
 pub use context::Ctx;
 pub use error::{Error, Result};
@@ -86,6 +92,8 @@ pub struct Settings {
     pub demo_electronic: bool,
     /// The words that go into the register.
     pub words: Words,
+    /// How documents in the register say things.
+    pub wording: wording::Wording,
 }
 
 /// The application: everything that a use case needs besides its context.
@@ -104,6 +112,7 @@ pub struct App {
     demo: bool,
     demo_electronic: bool,
     words: Words,
+    wording: wording::Wording,
 }
 
 impl App {
@@ -128,6 +137,7 @@ impl App {
             demo: settings.demo,
             demo_electronic: settings.demo_electronic,
             words: settings.words,
+            wording: settings.wording,
         };
         programme::adopt(&app).await?;
         Ok(app)
@@ -184,6 +194,11 @@ impl App {
         (self.words)(key)
     }
 
+    /// How documents in the register say things, in Swedish.
+    pub(crate) fn wording(&self) -> wording::Wording {
+        self.wording
+    }
+
     /// The words of an electronic original's fields, for a thread of their own.
     pub(crate) fn field_words(&self) -> Words {
         self.words
@@ -205,6 +220,11 @@ impl App {
     /// A new id that tells nothing.
     pub(crate) fn mint(&self) -> String {
         uuid::Uuid::new_v7(self.timestamp()).simple().to_string()
+    }
+
+    /// How many statements the store has carried out: what a page asks for can be counted.
+    pub fn statements(&self) -> u64 {
+        self.store.statements()
     }
 
     /// What time sessions go by. The demonstration's clock stands still and then jumps; whoever is signed in

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kvarter_documents::{Document as Paper, model};
 use kvarter_domain::ids::Digest;
 use kvarter_domain::programme::Programme;
-use kvarter_domain::signing::{Mark, Mode};
+use kvarter_domain::signing::{Mark, Mode, Party};
 
 use crate::App;
 use crate::aside::aside;
@@ -112,7 +112,7 @@ fn originals(
         Mode::Paper => Ok(Mark::BOTH.into_iter().zip(pdfs.take(2)).collect()),
         Mode::Electronic => {
             let set = pdfs.next().ok_or_else(|| Error::Internal("an agreement was not rendered".into()))?;
-            let file = electronic::draw_up(&set, words)?;
+            let file = electronic::draw_up(&set, Party::BOTH.map(Party::code), words)?;
             Ok(Mark::BOTH.map(|mark| (mark, file.clone())).into())
         }
     }

@@ -15,6 +15,8 @@ use sqlx::any::{Any, AnyConnectOptions, AnyPoolOptions};
 use sqlx::error::DatabaseError;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection as _, Executor, Transaction};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 /// How long a writer waits for the writers before it.
@@ -140,6 +142,8 @@ impl Engine {
 #[derive(Debug, Clone)]
 pub(crate) struct Pools {
     pub(crate) engine: Engine,
+    /// How many statements have been carried out.
+    pub(crate) asked: Arc<AtomicU64>,
     read: AnyPool,
     write: AnyPool,
 }
@@ -172,7 +176,7 @@ impl Pools {
         } else {
             pool(engine, false, false).connect_with(options).await.map_err(translate)?
         };
-        Ok(Self { engine, read, write })
+        Ok(Self { engine, asked: Arc::default(), read, write })
     }
 
     /// Begins a consistent snapshot for reading.

@@ -14,6 +14,7 @@
 
 pub mod agreement;
 pub mod blob;
+pub mod collaboration;
 pub mod correction;
 pub mod district;
 pub mod draft;

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = migrations![
     "0007_electronic",
     "0008_partnership",
     "0009_plans",
+    "0010_collaboration",
 ];
 
 const APPLIED: &str = "create table if not exists migration (
@@ -45,7 +46,7 @@ pub(crate) async fn apply(pools: &Pools) -> Result<Vec<String>> {
     let mut applied = Vec::new();
     loop {
         // One transaction each: a migration that fails leaves those before it in place.
-        let mut tx = ReadTx::new(pools.begin_write().await?, pools.engine);
+        let mut tx = ReadTx::new(pools.begin_write().await?, pools);
         if let Some(lock) = pools.engine.lock_migrations() {
             tx.execute(lock.to_owned(), &[]).await?;
         }

@@ -2,12 +2,14 @@
 //!
 //! Nouns' queries take a `&mut ReadTx`; a [`crate::WriteTx`] is one too, and sees what it has written.
 
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Pools};
 use crate::error::{Result, StoreError};
 use crate::fact::{Bind, Fact};
 use serde_json::Value;
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Transaction};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A snapshot: everything read through it is from one moment.
 #[derive(Debug)]
@@ -15,11 +17,16 @@ pub struct ReadTx {
     transaction: Transaction<'static, Any>,
     engine: Engine,
     until: i64,
+    asked: Arc<AtomicU64>,
 }
 
 impl ReadTx {
-    pub(crate) fn new(transaction: Transaction<'static, Any>, engine: Engine) -> Self {
-        Self { transaction, engine, until: i64::MAX }
+    pub(crate) fn new(transaction: Transaction<'static, Any>, pools: &Pools) -> Self {
+        Self { transaction, engine: pools.engine, until: i64::MAX, asked: Arc::clone(&pools.asked) }
+    }
+
+    fn count(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
     }
 
     /// From here on facts are read as they were known when this event had been recorded.
@@ -64,18 +71,21 @@ impl ReadTx {
 
     /// The rows of a statement that is made from constants of this crate.
     pub(crate) async fn rows(&mut self, statement: String, bound: &[Bind]) -> Result<Vec<AnyRow>> {
+        self.count();
         let query = bound.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, value| value.to(query));
         query.fetch_all(&mut *self.transaction).await.map_err(engine::translate)
     }
 
     /// The only row of a statement, if it has one.
     pub(crate) async fn row(&mut self, statement: &'static str, bound: &[Bind]) -> Result<Option<AnyRow>> {
+        self.count();
         let query = bound.iter().fold(sqlx::query(statement), |query, value| value.to(query));
         query.fetch_optional(&mut *self.transaction).await.map_err(engine::translate)
     }
 
     /// Carries out a statement and tells how many rows it touched.
     pub(crate) async fn execute(&mut self, statement: String, bound: &[Bind]) -> Result<u64> {
+        self.count();
         let query = bound.iter().fold(sqlx::query(AssertSqlSafe(statement)), |query, value| value.to(query));
         let done = query.execute(&mut *self.transaction).await.map_err(engine::translate)?;
         Ok(done.rows_affected())

@@ -45,7 +45,7 @@ pub(crate) fn table_of(name: &str) -> Option<String> {
 async fn ours() -> Result<BTreeSet<String>> {
     let pools = Pools::open("sqlite::memory:").await?;
     migrate::apply(&pools).await?;
-    let mut tx = ReadTx::new(pools.begin_read().await?, pools.engine);
+    let mut tx = ReadTx::new(pools.begin_read().await?, &pools);
     let names = listed(&mut tx).await;
     drop(tx);
     pools.close().await;

@@ -86,12 +86,17 @@ impl Store {
         verify::strays(&mut self.read().await?, &self.blobs, most).await
     }
 
+    /// How many statements have been carried out since it was opened: what a page asks for can be counted.
+    pub fn statements(&self) -> u64 {
+        self.pools.asked.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     /// Begins a consistent snapshot for reading.
     ///
     /// # Errors
     /// `Unavailable` if no connection is to be had.
     pub async fn read(&self) -> Result<ReadTx> {
-        Ok(ReadTx::new(self.pools.begin_read().await?, self.pools.engine))
+        Ok(ReadTx::new(self.pools.begin_read().await?, &self.pools))
     }
 
     /// Waits for its turn and begins a write.
@@ -99,7 +104,7 @@ impl Store {
     /// # Errors
     /// `Unavailable` if the turn does not come within half a minute, or the store cannot be written to.
     pub async fn write(&self) -> Result<WriteTx> {
-        WriteTx::queue(ReadTx::new(self.pools.begin_write().await?, self.pools.engine)).await
+        WriteTx::queue(ReadTx::new(self.pools.begin_write().await?, &self.pools)).await
     }
 
     /// The documents.

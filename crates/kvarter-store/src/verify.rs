@@ -81,6 +81,12 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::plan::PlanContent::TABLE,
     kvarter_domain::plan::PlanReport::TABLE,
     kvarter_domain::plan::acceptance::GoalAcceptance::TABLE,
+    kvarter_domain::collaboration::CollaborationVersion::TABLE,
+    kvarter_domain::collaboration::CollaborationTerms::TABLE,
+    kvarter_domain::collaboration::CollaborationSignature::TABLE,
+    kvarter_domain::collaboration::CollaborationConfirmation::TABLE,
+    kvarter_domain::collaboration::RevisionNeed::TABLE,
+    kvarter_domain::collaboration::CollaborationReport::TABLE,
 ];
 
 /// What can be wrong.

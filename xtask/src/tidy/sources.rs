@@ -115,6 +115,7 @@ const CHANGEABLE: &[&str] = &[
     "draft_presence",
     "draft_comment",
     "draft_task",
+    "collaboration_draft",
 ];
 
 /// Facts and events are inserted; no statement updates or deletes them.

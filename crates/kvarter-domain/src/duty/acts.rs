@@ -8,6 +8,7 @@
 use super::Duty;
 use crate::correction::CorrectedOnDuties;
 use crate::ids::{Digest, DutyId, OrganisationId, PersonId, RecordId};
+use crate::programme::Per;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -224,6 +225,8 @@ fn set_off(duty: &Duty, duties: &[Duty], of: &HashMap<String, ActsOfOne>) -> Vec
     duties
         .iter()
         .filter(|other| other.agreement == duty.agreement && other.met_by == event)
+        // One collaboration agreement that is revised sets off the duty to report that one.
+        .filter(|other| duty.object_kind != Per::Collaboration || other.object == duty.object)
         .filter_map(|other| of.get(&other.promise()))
         .flat_map(|acts| &acts.discharges)
         .filter(|done| known.iter().all(|occurrence| occurrence.record != done.record))

@@ -182,6 +182,28 @@ pub fn concretise(programme: &Programme, scope: &Scope, in_force: Date) -> Vec<D
     duties
 }
 
+/// The duties that follow from one collaboration agreement, when it is concluded: to base it on the plans, to revise
+/// it when needed and to report what was revised. Its object is a word for the partner.
+///
+/// Reading: the text speaks of the collaboration agreements one by one (”revideras vid behov och därefter redovisas”,
+/// § 5), so one that is reported does not close the duty to report another.
+pub fn of_collaboration(
+    programme: &Programme,
+    scope: &Scope,
+    in_force: Date,
+    partner: &(String, String),
+) -> Vec<Duty> {
+    let lasting = |obligation: &&Obligation| {
+        obligation.per == Per::Collaboration
+            && matches!(obligation.due, DueRule::After { .. } | DueRule::Standing)
+    };
+    let of = |obligation: &Obligation| {
+        let reason = obligation.due.days(programme.period, in_force).err()?;
+        Some(duty(programme, scope, obligation, Some(partner), Err(reason)))
+    };
+    programme.obligations.iter().filter(lasting).filter_map(of).collect()
+}
+
 fn duty(
     programme: &Programme,
     scope: &Scope,

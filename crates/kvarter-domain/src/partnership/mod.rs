@@ -231,7 +231,7 @@ pub fn check_length(text: &str, place: &str, longest: usize) -> Problems {
     let mut problems = Problems::none();
     let length = text.chars().count();
     problems.add_if(length > longest, || {
-        Problem::new("text-too-long", place).with("length", length).with("most", longest)
+        Problem::new("text-too-long", place).with("length", length).with("max", longest)
     });
     problems
 }

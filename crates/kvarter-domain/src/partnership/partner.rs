@@ -248,7 +248,7 @@ pub fn check_joining(joining: &Joining, known: &[Membership<'_>], bounds: &Bound
         let problem = Problem::new("partner-already-in", "from_day")
             .with("name", &there.partner.name)
             .with("from", there.joining.from_day)
-            .with("last", there.last_day().map(|day| day.to_string()).unwrap_or_default());
+            .with("last", there.last_day().map_or("none".to_owned(), |day| day.to_string()));
         problems.add(problem);
     }
     problems.or(())

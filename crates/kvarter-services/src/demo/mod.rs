@@ -4,6 +4,8 @@
 //! keyboard, by the mandate of the person it names, with the clock set to the hour it happened. Whether a
 //! step has been done is read from the facts, so a visitor may do some of them by hand.
 
+pub mod content;
+pub mod partners;
 mod script;
 
 use jiff::civil::{Date, DateTime};

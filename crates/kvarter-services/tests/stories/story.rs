@@ -15,6 +15,7 @@ use sqlx::Connection as _;
 /// An installation on SQLite in a folder that goes when the story ends.
 pub(crate) struct Story {
     pub(crate) app: App,
+    pub(crate) store: StoreSettings,
     _folder: tempfile::TempDir,
 }
 
@@ -57,10 +58,18 @@ impl Story {
             demo_electronic: electronic,
             demo: true,
             words,
+            wording: kvarter_services::wording::Wording {
+                language: kvarter_domain::text::Language::Sv,
+                word: words,
+                sentence: |key, _| key.to_owned(),
+                number: |number| number.to_string(),
+                day: |day| day.to_string(),
+            },
         };
+        let store = settings.store.clone();
         let start: Timestamp = "2008-09-18T06:00:00Z".parse().expect("an instant");
         let app = App::open(settings, Clock::at(start)).await.expect("the story's installation opens");
-        Self { app, _folder: folder }
+        Self { app, store, _folder: folder }
     }
 
     /// Stockholm in 2008, as far as the source goes.

@@ -16,6 +16,7 @@ mod jobs;
 mod kill;
 mod log;
 mod migrations;
+mod plans;
 mod sessions;
 mod trouble;
 mod world;

@@ -2,6 +2,7 @@
 
 use crate::house::{House, event};
 use kvarter_domain::agreement::*;
+use kvarter_domain::collaboration;
 use kvarter_domain::correction::Correction;
 use kvarter_domain::district::*;
 use kvarter_domain::duty::*;
@@ -280,6 +281,7 @@ pub(crate) async fn municipality(house: &House, code: &str) {
     )
     .await;
     together(&mut tx, &agreement, code, &b, &record).await;
+    collaborating(&mut tx, &agreement, code, &b, &record).await;
     put::<ObservationFile>(
         &mut tx,
         json!({ "programme": "lua-2008", "document": if code == "0180" { a.clone() } else { b.clone() },
@@ -422,6 +424,53 @@ fn a_plan() -> serde_json::Value {
     let goal = Goal { id: "g1".into(), target: Some(54.5), by: None, ..Goal::default() };
     let texts = [("analysis".to_owned(), "Nära till arbete.".to_owned())].into();
     serde_json::to_value(Plan { texts, goals: vec![goal], ..Plan::default() }).expect("plain structs")
+}
+
+/// A collaboration agreement to which everything has happened once. The plan that it is confirmed beside is the
+/// municipality's own.
+async fn collaborating(tx: &mut WriteTx, agreement: &str, code: &str, file: &Digest, record: &str) {
+    let (partner, chair) = (format!("{agreement}/polisen"), format!("chair-{code}"));
+    let version = format!("{partner}/collaboration/1");
+    let plan = format!("{agreement}/plan/{code}0154/1");
+    put::<collaboration::CollaborationVersion>(
+        tx,
+        json!({ "id": version, "agreement": agreement, "partner": partner, "serial": 1, "content_digest": file,
+                "mode": "paper", "document": file, "pages": 3, "drawn_up_on": "2008-12-05", "by": code,
+                "person": chair, "record": record }),
+    )
+    .await;
+    put::<collaboration::CollaborationTerms>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "terms": { "purpose": "Trygghet.",
+                "from_day": "2009-01-01", "to_day": null, "commitments": [{ "id": "c1", "who": "partner",
+                "what": "Gångpatrull.", "plan_version": plan, "element": "g1", "by": "2009-06-30",
+                "resources": "Ordinarie." }] } }),
+    )
+    .await;
+    put::<collaboration::CollaborationSignature>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "side": "municipality", "name": "Ordföranden",
+                "person": chair, "mandate": chair, "signed_on": "2008-12-06", "mode": "paper",
+                "attested_by": chair, "document": file, "registered_on": "2008-12-06", "record": record }),
+    )
+    .await;
+    put::<collaboration::CollaborationConfirmation>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "plan_version": plan, "confirmed_on": "2009-12-10",
+                "reason": "Detsamma.", "by": code, "registered_on": "2009-12-10", "record": record }),
+    )
+    .await;
+    put::<collaboration::RevisionNeed>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "found_on": "2009-12-10", "reason": "Mer tid.",
+                "by": code, "registered_on": "2009-12-10", "record": record }),
+    )
+    .await;
+    put::<collaboration::CollaborationReport>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "reported_on": "2009-12-20", "record": record }),
+    )
+    .await;
 }
 
 /// A world of so many municipalities.

@@ -173,7 +173,7 @@ pub(super) fn as_of_day(mut ctx: Ctx, day: Date) -> Result<Ctx, Trouble> {
 }
 
 /// The agreement's id; the municipality may be written by any name it goes by.
-fn id_of(app: &App, written: &str) -> AgreementId {
+pub(super) fn id_of(app: &App, written: &str) -> AgreementId {
     let by_name = written.trim().split_once('/').and_then(|(programme, name)| {
         let programme = app.programme(&ProgrammeId::new(programme)).ok()?;
         Some(AgreementId::of(&programme.id, &programme.recipient(name)?.municipality))

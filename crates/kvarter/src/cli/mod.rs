@@ -18,6 +18,7 @@ mod listen;
 mod log;
 mod migrate;
 mod person;
+mod plan;
 mod programme;
 mod progress;
 mod registry;
@@ -78,6 +79,9 @@ enum Verb {
     /// Duties of agreements in force, with how each stands.
     #[command(subcommand)]
     Duty(duty::Duty),
+    /// District plans: drafts judged, versions read, compared and reported.
+    #[command(subcommand)]
+    Plan(plan::Plan),
     /// The register (diarium): records in and out.
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -119,6 +123,7 @@ pub fn run() -> ExitCode {
         Verb::Agreement(verb) => in_time(agreement::run(l, verb)),
         Verb::Verify(verb) => in_time(verify::run(l, verb)),
         Verb::Duty(verb) => in_time(duty::run(l, verb)),
+        Verb::Plan(verb) => in_time(plan::run(l, verb)),
         Verb::Registry(verb) => in_time(registry::run(l, verb)),
         Verb::Log(verb) => in_time(log::run(l, verb)),
         Verb::Person(verb) => in_time(person::run(l, verb)),

@@ -15,6 +15,7 @@ pub mod correction;
 pub mod demo;
 pub mod desk;
 pub mod dispatch;
+pub mod district;
 pub mod duty;
 pub mod duty_act;
 pub mod duty_filter;

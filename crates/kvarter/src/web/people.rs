@@ -71,7 +71,8 @@ fn roles(visit: &Visit) -> kvarter_services::Result<Vec<Choice>> {
     };
     visit.ctx.require(Policy::ManagePeople, &Thing::Of(organisation.clone()))?;
     let found = Role::ALL.into_iter().filter(|role| match role {
-        Role::Minister | Role::Officer => *kind == OrganisationKind::State,
+        Role::Minister => *kind == OrganisationKind::State,
+        Role::Officer => *kind != OrganisationKind::Municipality,
         Role::Chair | Role::DeputyChair => *kind == OrganisationKind::Municipality,
         Role::Coordinator => *kind != OrganisationKind::State,
         Role::Registrar | Role::Administrator => true,

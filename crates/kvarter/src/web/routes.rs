@@ -9,8 +9,8 @@ use kvarter_domain::access::Act;
 
 use super::{
     Served, agreement, agreement_act, assets, calendar, certificate, check, correction, demo, desk, dispatch,
-    duty, duty_act, electronic, identity, log, overview, people, plan, registry, registry_act, search,
-    signing, start, workshop, workshop_act, workshop_part,
+    district, duty, duty_act, electronic, identity, log, overview, people, plan, registry, registry_act,
+    search, signing, start, workshop, workshop_act, workshop_part,
 };
 
 /// One route.
@@ -68,8 +68,10 @@ fn public() -> Vec<Route> {
         get("/diarium/{id}/handling", read, registry::document),
         get("/kontrollera", read, check::page),
         post("/kontrollera", read, check::compare),
+        get("/stadsdel/{programme}/{municipality}/{district}", read, district::page),
         get("/planer", read, plan::list),
         get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
+        get("/plan/{programme}/{municipality}/{district}/{serial}/utskrift.pdf", read, plan::print),
         get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
         get(
             "/plan/{programme}/{municipality}/{district}/{serial}/skillnad/{other}",
