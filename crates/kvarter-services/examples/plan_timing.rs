@@ -39,7 +39,7 @@ fn words(key: &str) -> String {
 /// A sentence of some length that differs from number to number.
 fn sentence(n: usize) -> String {
     format!(
-        "Insats {n} görs av partnerskapet tillsammans med dem det gäller, i stadsdelens egna lokaler och inom ordinarie verksamhet."
+        "Intervention {n} is carried out by the partnership together with those it concerns, on the spot and within ordinary operations."
     )
 }
 
@@ -51,9 +51,9 @@ fn parts(observations: &[(String, String, String)]) -> Vec<(Key, Value)> {
         let (indicator, group, unit) = &observations[goal % observations.len()];
         let body = json!({
             "id": format!("g{goal}"), "area": areas[goal % 4], "problem": sentence(goal),
-            "statement": format!("Mål {goal}: fler når det"), "national_goal": "Nationellt", "municipal_goal": "Kommunalt",
+            "statement": format!("Goal {goal}: more get there"), "national_goal": "Nationellt", "municipal_goal": "Kommunalt",
             "indicator": indicator, "group": group, "unit": unit,
-            "base": { "value": 40.0, "period": "2007", "source": "Källa", "published": "2008-10-30", "state": "final" },
+            "base": { "value": 40.0, "period": "2007", "source": "Source", "published": "2008-10-30", "state": "final" },
             "target": 40.0 + 0.1 * goal as f64, "by": "2010-12-31", "owner": "Stockholms stad",
             "milestones": [{ "by": "2009-12-31", "value": 40.1 }],
         });
@@ -63,7 +63,7 @@ fn parts(observations: &[(String, String, String)]) -> Vec<(Key, Value)> {
             let body = json!({
                 "id": format!("i{n}"), "goals": [format!("g{goal}")], "title": format!("Insats {n}"),
                 "description": sentence(n), "district": HUSBY, "responsible": "Stockholms stad",
-                "from": "2009-01-01", "output": sentence(n + 1), "outcome": sentence(n + 2), "budget": "Nämndens budget",
+                "from": "2009-01-01", "output": sentence(n + 1), "outcome": sentence(n + 2), "budget": "The committee's budget",
             });
             parts.push((Key::new(Kind::Intervention, format!("i{n}")), body));
         }
@@ -89,6 +89,13 @@ async fn main() -> Result<()> {
         demo: true,
         demo_electronic: false,
         words,
+        wording: kvarter_services::wording::Wording {
+            language: kvarter_domain::text::Language::Sv,
+            word: words,
+            sentence: |key, _| key.to_owned(),
+            number: |number| number.to_string(),
+            day: |day| day.to_string(),
+        },
     };
     let app = App::open(settings, Clock::at("2008-09-18T06:00:00Z".parse()?)).await?;
     demo::prepare(&app).await?;
@@ -127,7 +134,7 @@ async fn main() -> Result<()> {
     let mut changed = all.clone();
     for (n, (_, body)) in changed.iter_mut().enumerate().filter(|(n, _)| n % 3 == 0) {
         let field = if body.get("statement").is_some() { "statement" } else { "description" };
-        body[field] = Value::String(format!("{} Ändrad {n}.", body[field].as_str().unwrap_or_default()));
+        body[field] = Value::String(format!("{} Changed {n}.", body[field].as_str().unwrap_or_default()));
     }
     let after = Plan::of_parts(&changed.into_iter().collect::<Parts>())?;
     for run in 0..=runs {

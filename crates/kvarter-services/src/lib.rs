@@ -44,8 +44,9 @@ pub mod partnership_act;
 pub mod partnership_work;
 pub mod plan;
 mod plan_act;
-mod plan_document;
+pub mod plan_document;
 pub mod plan_draft;
+pub mod plan_talk;
 pub mod programme;
 pub mod reading;
 pub mod registry;
@@ -53,6 +54,7 @@ pub mod signing;
 pub mod signing_sheet;
 pub mod specimen;
 pub mod verification;
+pub mod wording;
 
 pub use context::Ctx;
 pub use error::{Error, Result};
@@ -89,6 +91,8 @@ pub struct Settings {
     pub demo_electronic: bool,
     /// The words that go into the register.
     pub words: Words,
+    /// How documents in the register say things.
+    pub wording: wording::Wording,
 }
 
 /// The application: everything that a use case needs besides its context.
@@ -107,6 +111,7 @@ pub struct App {
     demo: bool,
     demo_electronic: bool,
     words: Words,
+    wording: wording::Wording,
 }
 
 impl App {
@@ -131,6 +136,7 @@ impl App {
             demo: settings.demo,
             demo_electronic: settings.demo_electronic,
             words: settings.words,
+            wording: settings.wording,
         };
         programme::adopt(&app).await?;
         Ok(app)
@@ -185,6 +191,11 @@ impl App {
     /// A word or phrase for the register, in Swedish.
     pub(crate) fn words(&self, key: &str) -> String {
         (self.words)(key)
+    }
+
+    /// How documents in the register say things, in Swedish.
+    pub(crate) fn wording(&self) -> wording::Wording {
+        self.wording
     }
 
     /// The words of an electronic original's fields, for a thread of their own.

@@ -8,7 +8,7 @@ use kvarter_domain::access::Act;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, ProgrammeId};
 use kvarter_domain::observation::{Indicator, Observation, Observations as _, Series, Table};
-use kvarter_domain::partnership::DialogueKind;
+use kvarter_domain::partnership::{DialogueKind, Partnership};
 use kvarter_domain::plan::acceptance::{GoalAcceptance, Party};
 use kvarter_domain::plan::check::{self, Circumstances};
 use kvarter_domain::plan::difference::{PartChange, difference};
@@ -25,6 +25,7 @@ use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::observation;
 use crate::plan_draft::{self, Draft, Opened};
+use crate::plan_talk;
 
 pub use crate::plan_act::{Accept, Adopt, accept, adopt, report};
 
@@ -67,8 +68,6 @@ pub struct Workshop {
     pub indicators: Vec<Indicator>,
     /// The day it is seen on.
     pub today: Date,
-    /// The digest of the draft's content: what is adopted is what was seen.
-    pub seen: Digest,
     /// Whether the actor may write.
     pub may_write: bool,
     /// Whether the actor may have it adopted.
@@ -115,6 +114,7 @@ pub(crate) struct Judge {
     pub(crate) table: Arc<Table>,
     pub(crate) acceptances: Vec<GoalAcceptance>,
     pub(crate) consultations: Vec<Date>,
+    pub(crate) partnership: Partnership,
     pub(crate) previous: Option<(Plan, PlanVersion)>,
     pub(crate) versions: Vec<PlanVersion>,
 }
@@ -136,6 +136,7 @@ impl Judge {
             table: observation::table(app, tx, &opened.programme.id).await?,
             acceptances: store::plan::acceptances_of(tx, agreement, code).await?,
             consultations: consultations(tx, agreement, code).await?,
+            partnership: store::partnership::of_agreement(tx, agreement).await?,
             previous,
             versions,
         })
@@ -186,6 +187,16 @@ pub(crate) fn digest_of(plan: &Plan) -> Result<Digest> {
     Ok(Digest::of(value.to_string().as_bytes()))
 }
 
+impl Workshop {
+    /// The digest of the draft's content: what is adopted is what was seen.
+    ///
+    /// # Errors
+    /// When the draft holds what cannot be written down.
+    pub fn seen(&self) -> Result<Digest> {
+        digest_of(&self.draft.plan)
+    }
+}
+
 /// The workshop of a district's plan.
 ///
 /// # Errors
@@ -201,10 +212,9 @@ pub async fn workshop(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &
         agreement: agreement.clone(),
         municipality: opened.life.agreement.party_name.clone(),
         beside: drafts::beside(&mut tx, &opened.series).await?,
-        present: plan_draft::others(ctx, &mut tx, &opened.series).await?,
+        present: plan_talk::others(ctx, &mut tx, &opened.series).await?,
         comments: drafts::comments(&mut tx, &opened.series).await?,
         tasks: drafts::tasks(&mut tx, &opened.series).await?,
-        seen: digest_of(&draft.plan)?,
         today: ctx.today(),
         draft,
         assessments,
@@ -290,6 +300,8 @@ pub struct VersionPage {
     pub acceptances: Vec<GoalAcceptance>,
     /// The partners.
     pub partners: Vec<Party>,
+    /// The partnership: whom residents talked with, and who accepted what.
+    pub partnership: Partnership,
     /// The series of each goal's indicator in the district, in the order of the goals.
     pub series: Vec<Option<Series>>,
     /// The indicators.
@@ -311,7 +323,8 @@ pub async fn show(ctx: &Ctx, app: &App, id: &str) -> Result<VersionPage> {
     let programme = app.programme(&life.agreement.programme)?;
     let table = observation::table(app, &mut tx, &programme.id).await?;
     let acceptances = store::plan::acceptances_of(&mut tx, &version.agreement, &version.district).await?;
-    let (partners, _) = partners(&mut tx, &version.agreement, ctx.today()).await?;
+    let partnership = store::partnership::of_agreement(&mut tx, &version.agreement).await?;
+    let partners = partnership.parties();
     let rules = programme.plan.as_ref().ok_or(Error::NotFound)?;
     let plan = content.content;
     let assessments = assess_all(
@@ -342,6 +355,7 @@ pub async fn show(ctx: &Ctx, app: &App, id: &str) -> Result<VersionPage> {
         assessments,
         acceptances,
         partners,
+        partnership,
     })
 }
 
@@ -398,4 +412,24 @@ pub async fn latest_figure(
             .find(|figure| figure.value.is_some() && figure.published <= ctx.today())
     });
     Ok(figure.cloned().zip(table.indicator(indicator)).map(|(figure, of)| (of.unit.clone(), group, figure)))
+}
+
+/// The latest versions of the actor's own plans that have not been reported.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn unreported(ctx: &Ctx, app: &App) -> Result<Vec<PlanVersion>> {
+    let Some(own) = ctx.actor.organisation() else { return Ok(Vec::new()) };
+    let mut tx = app.store.read().await?;
+    let mut found = Vec::new();
+    for programme in app.programmes() {
+        let versions = store::plan::versions_of_programme(&mut tx, &programme.id).await?;
+        let reports = store::plan::reports_of_programme(&mut tx, &programme.id).await?;
+        let last = |v: &PlanVersion| {
+            !versions.iter().any(|other| other.series() == v.series() && other.serial > v.serial)
+        };
+        let waits = |v: &&PlanVersion| v.by == *own && last(v) && !reports.iter().any(|r| r.version == v.id);
+        found.extend(versions.iter().filter(waits).cloned());
+    }
+    Ok(found)
 }

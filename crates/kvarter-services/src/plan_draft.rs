@@ -4,20 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use kvarter_domain::access::{Act, Actor, Thing};
 use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
 use kvarter_domain::ids::{AgreementId, OrganisationId, PersonId};
 use kvarter_domain::plan::acceptance::Party;
 use kvarter_domain::plan::merge::three_way;
-use kvarter_domain::plan::part::{Key, Kind, Parts, check_body, next_id};
+use kvarter_domain::plan::part::{Key, Kind, check_body, next_id};
 use kvarter_domain::plan::rules::PlanRules;
 use kvarter_domain::plan::{Plan, check, series_of};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::Programme;
-use kvarter_domain::text::squeeze;
 use kvarter_store::draft as drafts;
 use kvarter_store::{self as store, ReadTx, WriteTx};
 use serde_json::{Value, json};
@@ -28,10 +25,6 @@ use crate::error::{Error, Result};
 
 pub use kvarter_store::draft::{Comment, Edit, Presence, Task};
 
-/// Who was heard of so long ago is still there.
-const PRESENT_FOR: SignedDuration = SignedDuration::from_secs(60);
-/// A comment or a task says no more than this.
-const WORDS_MAX: usize = 4_000;
 /// The most parts of one draft, those taken away among them.
 const PARTS_MAX: usize = 6_000;
 
@@ -116,18 +109,16 @@ impl Draft {
 
 /// The draft of a series.
 pub(crate) async fn current(tx: &mut ReadTx, series: &str) -> Result<Draft> {
-    let mut parts = Parts::new();
     let mut edits = BTreeMap::new();
     for edit in drafts::latest(tx, series).await? {
         let Some(key) = Key::parse(&edit.part) else {
             return Err(Error::Corrupt(format!("draft of {series}: part {}", edit.part)));
         };
-        if !edit.body.is_null() {
-            parts.insert(key.clone(), edit.body.clone());
-        }
         edits.insert(key, edit);
     }
-    let plan = Plan::of_parts(&parts).map_err(|problems| Error::Corrupt(problems.to_string()))?;
+    let there = edits.iter().filter(|(_, edit): &(_, &Edit)| !edit.body.is_null());
+    let plan = Plan::of_parts(there.map(|(key, edit)| (key, &edit.body)))
+        .map_err(|problems| Error::Corrupt(problems.to_string()))?;
     Ok(Draft { plan, edits })
 }
 
@@ -166,7 +157,7 @@ pub async fn save(
     let opened = open(ctx, app, &mut tx, agreement, district, Act::WriteDraft).await?;
     check_section(&opened, key)?;
     let saved = save_in(ctx, &mut tx, &opened.series, key, based_on, body, None).await?;
-    be_at(ctx, &mut tx, &opened.series, &saved.part).await?;
+    crate::plan_talk::be_at(ctx, &mut tx, &opened.series, &saved.part).await?;
     ctx.spend(&mut tx, &saved.part).await?;
     tx.commit().await?;
     Ok(saved)
@@ -363,176 +354,6 @@ pub async fn settle(
     ctx.spend(&mut tx, &part).await?;
     tx.commit().await?;
     Ok(saved)
-}
-
-async fn be_at(ctx: &Ctx, tx: &mut WriteTx, series: &str, part: &str) -> Result<()> {
-    let (person, person_name, _) = actor(ctx)?;
-    let presence = Presence { person, person_name, part: part.to_owned(), seen_at: ctx.now };
-    Ok(drafts::be_present(tx, series, &presence).await?)
-}
-
-/// Writes down that somebody is at a part, and answers with who else is in the draft.
-///
-/// # Errors
-/// When the actor may not read the draft.
-pub async fn be_present(
-    ctx: &Ctx,
-    app: &App,
-    agreement: &AgreementId,
-    district: &str,
-    key: &Key,
-) -> Result<Vec<Presence>> {
-    let mut tx = app.store.write().await?;
-    let opened = open(ctx, app, &mut tx, agreement, district, Act::ReadDraft).await?;
-    be_at(ctx, &mut tx, &opened.series, &key.to_string()).await?;
-    let others = others(ctx, &mut tx, &opened.series).await?;
-    tx.commit().await?;
-    Ok(others)
-}
-
-/// Who else is in a draft.
-pub(crate) async fn others(ctx: &Ctx, tx: &mut ReadTx, series: &str) -> Result<Vec<Presence>> {
-    let own = actor(ctx).ok().map(|(person, ..)| person);
-    let since = ctx.now.checked_sub(PRESENT_FOR).unwrap_or(Timestamp::MIN);
-    let present = drafts::present(tx, series, since).await?;
-    Ok(present.into_iter().filter(|presence| Some(&presence.person) != own.as_ref()).collect())
-}
-
-/// Comments on a part.
-///
-/// # Errors
-/// A comment that says nothing or too much; when the actor may not read the draft.
-pub async fn comment(
-    ctx: &Ctx,
-    app: &App,
-    agreement: &AgreementId,
-    district: &str,
-    key: &Key,
-    words: &str,
-) -> Result<()> {
-    let words = said(words, "words")?;
-    let mut tx = app.store.write().await?;
-    let opened = open(ctx, app, &mut tx, agreement, district, Act::ReadDraft).await?;
-    let (person, person_name, _) = actor(ctx)?;
-    let comment = Comment {
-        id: app.mint(),
-        part: key.to_string(),
-        person,
-        person_name,
-        words,
-        written_at: ctx.now,
-        settled_at: None,
-        settled_by: None,
-    };
-    drafts::comment(&mut tx, &opened.series, &comment).await?;
-    ctx.spend(&mut tx, &comment.part).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Settles a comment.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none, or it is settled; when the actor may not read the draft.
-pub async fn settle_comment(
-    ctx: &Ctx,
-    app: &App,
-    agreement: &AgreementId,
-    district: &str,
-    id: &str,
-) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let opened = open(ctx, app, &mut tx, agreement, district, Act::ReadDraft).await?;
-    let (_, name, _) = actor(ctx)?;
-    drafts::settle_comment(&mut tx, &opened.series, id, &name, ctx.now).await?;
-    ctx.spend(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// What a partner is asked to do.
-#[derive(Debug, Clone, Default)]
-pub struct Ask {
-    /// The partner.
-    pub partner: String,
-    /// What is asked.
-    pub words: String,
-    /// By when.
-    pub last_day: Option<Date>,
-}
-
-/// Asks a partner to do something with a part.
-///
-/// # Errors
-/// Everything to correct; when the actor may not write in the draft.
-pub async fn ask(
-    ctx: &Ctx,
-    app: &App,
-    agreement: &AgreementId,
-    district: &str,
-    key: &Key,
-    ask: &Ask,
-) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let opened = open(ctx, app, &mut tx, agreement, district, Act::WriteDraft).await?;
-    let mut problems = Problems::none();
-    let words = said(&ask.words, "words").unwrap_or_else(|found| {
-        problems.0.extend(found.0);
-        String::new()
-    });
-    problems.add_if(!opened.partners.iter().any(|p| p.id == ask.partner && p.is_in(ctx.today())), || {
-        Problem::new("task-for-no-partner", "partner").with("partner", &ask.partner)
-    });
-    problems.add_if(ask.last_day.is_some_and(|day| day < ctx.today()), || {
-        Problem::new("task-in-the-past", "last_day").with("today", ctx.today())
-    });
-    problems.or(())?;
-    let (_, given_by, _) = actor(ctx)?;
-    let task = Task {
-        id: app.mint(),
-        series: opened.series,
-        part: key.to_string(),
-        partner: ask.partner.clone(),
-        words,
-        last_day: ask.last_day,
-        given_by,
-        given_at: ctx.now,
-        done_at: None,
-        done_by: None,
-    };
-    drafts::give_task(&mut tx, &task).await?;
-    ctx.spend(&mut tx, &task.part).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Writes down that a task is done.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none, or it is done; when the actor may not read the draft.
-pub async fn finish(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &str, id: &str) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let opened = open(ctx, app, &mut tx, agreement, district, Act::ReadDraft).await?;
-    let (_, name, _) = actor(ctx)?;
-    drafts::finish_task(&mut tx, &opened.series, id, &name, ctx.now).await?;
-    ctx.spend(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-fn said(words: &str, place: &str) -> std::result::Result<String, Problems> {
-    let words = squeeze(words);
-    let length = words.chars().count();
-    if words.is_empty() {
-        return Err(Problem::new("words-missing", place).into());
-    }
-    if length > WORDS_MAX {
-        return Err(Problem::new("text-too-long", place)
-            .with("length", length)
-            .with("max", WORDS_MAX)
-            .into());
-    }
-    Ok(words)
 }
 
 /// Every edit of one part, latest first, for those who may read the draft.

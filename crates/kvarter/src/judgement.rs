@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use kvarter_domain::plan::smart::{Assessment, Check, Outcome};
 
-use crate::language::Words;
+use kvarter_services::wording::Wording;
+
+use crate::language::{Language, Words};
 
 /// One criterion, ready to be read.
 #[derive(Debug, Clone)]
@@ -42,22 +44,50 @@ fn of(check: &Check, l: Words) -> Judged {
         name: l.t(&format!("criterion-{}", check.criterion)),
         outcome,
         verdict,
-        reasons: check.reasons.iter().map(|reason| sentence(reason.code, &reason.args, l)).collect(),
+        reasons: check
+            .reasons
+            .iter()
+            .map(|reason| sentence(&format!("smart-{}", reason.code), &reason.args, l))
+            .collect(),
         overridden: check.overridden.clone(),
     }
 }
 
-fn sentence(code: &str, args: &BTreeMap<&'static str, String>, l: Words) -> String {
-    let args: BTreeMap<String, String> = args
+/// How documents say things in a language: in Swedish for the register, in either for a reader.
+pub fn wording(language: Language) -> Wording {
+    match language {
+        Language::Sv => Wording {
+            language,
+            word: |key| SV.t(key),
+            sentence: |key, values| sentence(key, values, SV),
+            number: |number| SV.number(number),
+            day: |day| SV.day(day),
+        },
+        Language::En => Wording {
+            language,
+            word: |key| EN.t(key),
+            sentence: |key, values| sentence(key, values, EN),
+            number: |number| EN.number(number),
+            day: |day| EN.day(day),
+        },
+    }
+}
+
+const SV: Words = Words(Language::Sv);
+const EN: Words = Words(Language::En);
+
+/// A sentence with its values, figures among them as the reader has them.
+fn sentence<K: AsRef<str>>(key: &str, values: &BTreeMap<K, String>, l: Words) -> String {
+    let args: BTreeMap<String, String> = values
         .iter()
         .map(|(name, value)| {
-            let value = match *name {
+            let value = match name.as_ref() {
                 // Figures come with a decimal point, as data.
                 "required" | "percentile" | "years" | "best" => l.figures(value),
                 _ => value.clone(),
             };
-            ((*name).to_owned(), value)
+            (name.as_ref().to_owned(), value)
         })
         .collect();
-    l.args(&format!("smart-{code}"), &args)
+    l.args(key, &args)
 }

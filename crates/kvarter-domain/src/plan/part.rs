@@ -4,6 +4,8 @@
 //! A part has a [`Key`] and a body, a JSON object with named fields; a plan is its parts put together, and two
 //! versions differ by their parts.
 
+use super::goal::Goal;
+use super::intervention::Intervention;
 use super::{Allocation, ConsideredDocument, Lesson, Plan};
 use crate::problem::{Problem, Problems};
 use serde::Serialize;
@@ -114,7 +116,7 @@ impl Plan {
     ///
     /// # Errors
     /// Every part whose body is not what its kind holds.
-    pub fn of_parts(parts: &Parts) -> Result<Self, Problems> {
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = (&'a Key, &'a Value)>) -> Result<Self, Problems> {
         let mut plan = Self::default();
         let mut problems = Problems::none();
         for (key, body) in parts {
@@ -126,11 +128,22 @@ impl Plan {
             }
             match key.kind {
                 Kind::Text => {}
-                Kind::Goal => plan.goals.extend(read(key, body, &mut problems)),
-                Kind::Intervention => plan.interventions.extend(read(key, body, &mut problems)),
-                Kind::Document => plan.documents.extend(read::<ConsideredDocument>(key, body, &mut problems)),
-                Kind::Lesson => plan.lessons.extend(read::<Lesson>(key, body, &mut problems)),
-                Kind::Allocation => plan.allocations.extend(read::<Allocation>(key, body, &mut problems)),
+                Kind::Goal => plan.goals.extend(read(key, body, &mut problems, |one: &mut Goal| &mut one.id)),
+                Kind::Intervention => {
+                    plan.interventions
+                        .extend(read(key, body, &mut problems, |one: &mut Intervention| &mut one.id))
+                }
+                Kind::Document => {
+                    plan.documents
+                        .extend(read(key, body, &mut problems, |one: &mut ConsideredDocument| &mut one.id))
+                }
+                Kind::Lesson => {
+                    plan.lessons.extend(read(key, body, &mut problems, |one: &mut Lesson| &mut one.id))
+                }
+                Kind::Allocation => {
+                    plan.allocations
+                        .extend(read(key, body, &mut problems, |one: &mut Allocation| &mut one.id))
+                }
             }
         }
         let number = |kind: Kind, id: &str| Key::new(kind, id).number();
@@ -148,7 +161,7 @@ impl Plan {
 /// # Errors
 /// What is wrong with it.
 pub fn check_body(key: &Key, body: &Value) -> Result<(), Problems> {
-    Plan::of_parts(&Parts::from([(key.clone(), body.clone())])).map(|_| ())
+    Plan::of_parts([(key, body)]).map(|_| ())
 }
 
 fn add<T: Serialize>(parts: &mut Parts, kind: Kind, all: &[T], id: impl Fn(&T) -> &String) {
@@ -158,14 +171,18 @@ fn add<T: Serialize>(parts: &mut Parts, kind: Kind, all: &[T], id: impl Fn(&T) -
     }
 }
 
-fn read<T: DeserializeOwned>(key: &Key, body: &Value, problems: &mut Problems) -> Option<T> {
-    // The id is the key's: a body that says another would be two parts at once.
-    let mut body = body.clone();
-    if let Some(members) = body.as_object_mut() {
-        members.insert("id".to_owned(), Value::String(key.id.clone()));
-    }
-    match serde_json::from_value(body) {
-        Ok(one) => Some(one),
+/// A part as its struct. Its id is the key's: a body that says another would be two parts at once.
+fn read<T: DeserializeOwned>(
+    key: &Key,
+    body: &Value,
+    problems: &mut Problems,
+    id: impl Fn(&mut T) -> &mut String,
+) -> Option<T> {
+    match T::deserialize(body) {
+        Ok(mut one) => {
+            id(&mut one).clone_from(&key.id);
+            Some(one)
+        }
         Err(error) => {
             problems.add(malformed(key, &error.to_string()));
             None
@@ -180,7 +197,6 @@ fn malformed(key: &Key, detail: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::goal::Goal;
 
     #[test]
     fn a_plan_is_its_parts_and_its_parts_are_the_plan() {

@@ -6,7 +6,8 @@ use kvarter_domain::person::Role;
 use kvarter_domain::plan::part::{Key, Kind};
 use kvarter_domain::problem::Problems;
 use kvarter_services::plan::{self, Adopt};
-use kvarter_services::plan_draft::{self, Ask, Settle};
+use kvarter_services::plan_draft::{self, Settle};
+use kvarter_services::plan_talk::{self, Ask};
 use kvarter_services::{Ctx, Error};
 use serde_json::{Value, json};
 
@@ -149,7 +150,7 @@ async fn garbage_in_a_part_is_told_and_the_draft_stands() {
         words: " ".into(),
         last_day: Some("2008-01-01".parse().expect("a day")),
     };
-    let asked = plan_draft::ask(&who, &story.app, &stockholm(), HUSBY, &goal, &ask).await;
+    let asked = plan_talk::ask(&who, &story.app, &stockholm(), HUSBY, &goal, &ask).await;
     assert_eq!(codes(asked), ["words-missing", "task-for-no-partner", "task-in-the-past"]);
     let workshop = plan::workshop(&who, &story.app, &stockholm(), HUSBY).await.expect("a workshop");
     assert_eq!(workshop.draft.plan.text("analysis"), "Ett.");
@@ -165,7 +166,7 @@ async fn an_unfinished_plan_is_not_adopted_and_everything_that_is_missing_is_sai
         adopted_on: "2008-10-21".parse().expect("a day"),
         adopted_by: String::new(),
         unchanged: None,
-        seen: Some(workshop.seen.clone()),
+        seen: Some(workshop.seen().expect("a digest")),
         faults: Problems::none(),
     };
     let told = codes(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &adopt).await);
@@ -182,7 +183,7 @@ async fn an_unfinished_plan_is_not_adopted_and_everything_that_is_missing_is_sai
         assert!(told.iter().any(|code| code == expected), "{expected} in {told:?}");
     }
     save(&story, &who, 1, text("Ett och två.")).await;
-    let stale = Adopt { seen: Some(workshop.seen), ..adopt.clone() };
+    let stale = Adopt { seen: Some(workshop.seen().expect("a digest")), ..adopt.clone() };
     assert!(matches!(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &stale).await, Err(Error::Stale)));
     let nothing = Adopt { seen: Some(Digest::of(b"")), ..adopt };
     assert!(matches!(plan::adopt(&who, &story.app, &stockholm(), HUSBY, &nothing).await, Err(Error::Stale)));

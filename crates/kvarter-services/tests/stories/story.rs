@@ -58,6 +58,13 @@ impl Story {
             demo_electronic: electronic,
             demo: true,
             words,
+            wording: kvarter_services::wording::Wording {
+                language: kvarter_domain::text::Language::Sv,
+                word: words,
+                sentence: |key, _| key.to_owned(),
+                number: |number| number.to_string(),
+                day: |day| day.to_string(),
+            },
         };
         let store = settings.store.clone();
         let start: Timestamp = "2008-09-18T06:00:00Z".parse().expect("an instant");

@@ -229,7 +229,6 @@ problem-task-for-no-partner = { $partner } is not in the partnership today. Choo
 problem-task-in-the-past = The day has passed. Choose { $today } or a later day.
 problem-acceptance-without-evidence = The partner is not registering it. Name the minutes or letter that show the acceptance.
 problem-adoption-without-meeting = It is not said where the plan was adopted. Name the meeting and paragraph.
-problem-agreement-not-in-force = The agreement is not in force yet. The plan can be adopted when it is.
 problem-adopted-before-the-last = The last version was adopted on { $last }. This one cannot have been adopted before that, on { $day }.
 problem-plan-already-reported = Version { $version } has been reported already. The plan is to be revised every year: adopt a new version.
 problem-plan-version-superseded = Version { $version } has a successor. Report the latest.
@@ -268,3 +267,30 @@ problem-argument-not-a-district = { $written } is no district of an agreement. W
 problem-no-such-plan = There is no agreement with a district { $written }. kvarter duty list shows the districts.
 problem-plan-without-versions = No version has been adopted for { $written }. kvarter plan check tells what remains in the draft.
 problem-no-such-version = There is no version { $written }. There are { $known }.
+
+## A plan printed
+plan-print = Print in English
+plan-print-title = Strategic district plan for { $district }
+plan-print-subtitle = { $from }–{ $to }, version { $number }
+plan-print-demo = The plan belongs to a demonstration and is not the municipality’s. What the parties do, say and decide in it is made up.
+plan-print-contents = Contents
+plan-print-criteria = Each goal is judged by five criteria ({ $clause }, rule set { $version }). The judgement is worked out from what the goal says, the statistics and the partners’ acceptances.
+plan-print-from = From
+plan-print-to = To
+plan-print-by = By
+plan-print-time = Time
+plan-print-document = Document
+plan-print-consultations = Consultation with residents
+plan-print-acceptances = Who has accepted the goals
+plan-print-sources = Where the figures come from
+plan-print-day = Day
+plan-print-said = What was said
+plan-print-done = What was done
+plan-print-evidence = Evidence
+
+## The desk
+desk-task = A task in the plan
+desk-task-button = To the task
+desk-accept = Waits to be accepted
+desk-accept-button = Register the acceptance
+problem-agreement-not-in-force = The agreement is not in force yet. The plan can be adopted when it is.

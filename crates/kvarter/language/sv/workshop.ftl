@@ -229,7 +229,6 @@ problem-task-for-no-partner = { $partner } ingår inte i partnerskapet i dag. V�
 problem-task-in-the-past = Dagen har varit. Välj { $today } eller en senare dag.
 problem-acceptance-without-evidence = Parten registrerar inte själv. Ange protokoll eller brev som visar accepten.
 problem-adoption-without-meeting = Det framgår inte var planen fastställdes. Ange möte och paragraf.
-problem-agreement-not-in-force = Avtalet gäller inte än. Planen kan fastställas när det gör det.
 problem-adopted-before-the-last = Förra versionen fastställdes { $last }. Den här kan inte ha fastställts tidigare, { $day }.
 problem-plan-already-reported = Version { $version } är redan redovisad. Planen ska revideras varje år: fastställ en ny version.
 problem-plan-version-superseded = Version { $version } har en efterföljare. Redovisa den senaste.
@@ -268,3 +267,30 @@ problem-argument-not-a-district = { $written } är ingen stadsdel i ett avtal. S
 problem-no-such-plan = Det finns inget avtal med en stadsdel { $written }. kvarter duty list visar stadsdelarna.
 problem-plan-without-versions = Ingen version är fastställd för { $written }. kvarter plan check visar vad som återstår i utkastet.
 problem-no-such-version = Det finns ingen version { $written }. De som finns är { $known }.
+
+## A plan printed
+plan-print = Skriv ut på svenska
+plan-print-title = Strategisk stadsdelsplan för { $district }
+plan-print-subtitle = { $from }–{ $to }, version { $number }
+plan-print-demo = Planen hör till en demonstration och är inte kommunens. Vad parterna gör, säger och beslutar i den är påhittat.
+plan-print-contents = Innehåll
+plan-print-criteria = Varje mål prövas mot fem kriterier ({ $clause }, regeluppsättning { $version }). Prövningen räknas fram ur målets uppgifter, statistiken och parternas accepter.
+plan-print-from = Från
+plan-print-to = Till
+plan-print-by = Senast
+plan-print-time = Tid
+plan-print-document = Dokument
+plan-print-consultations = Samråd med de boende
+plan-print-acceptances = Vilka som accepterat målen
+plan-print-sources = Varifrån uppgifterna kommer
+plan-print-day = Dag
+plan-print-said = Vad som sades
+plan-print-done = Vad som gjordes
+plan-print-evidence = Underlag
+
+## The desk
+desk-task = En uppgift i planen
+desk-task-button = Till uppgiften
+desk-accept = Väntar på accept
+desk-accept-button = Registrera accepten
+problem-agreement-not-in-force = Avtalet gäller inte än. Planen kan fastställas när det gör det.

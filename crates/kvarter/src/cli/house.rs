@@ -128,6 +128,7 @@ pub(super) async fn open(settings: &Settings, demo: Option<Mode>, clock: Clock) 
         demo: demo.is_some(),
         demo_electronic: demo == Some(Mode::Electronic),
         words: |key| Words(Language::Sv).t(key),
+        wording: crate::judgement::wording(Language::Sv),
     };
     Ok(App::open(settings, clock).await?)
 }

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::State;
 use jiff::civil::Date;
+use kvarter_domain::plan::PlanVersion;
 use kvarter_services::duty::{self, DutyView, Step};
-use kvarter_services::{collaboration, job, partnership};
+use kvarter_services::{collaboration, job, partnership, plan_talk};
 
 use super::error::{OrPage, Result};
 use super::page::{Frame, show};
@@ -52,15 +53,19 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
         steps.push(of_step(&visit, step));
     }
     let mut together = Vec::new();
+    for asked in plan_talk::asked(&visit.ctx, &served.app).await.or_page(&visit)? {
+        together.push(of_asked(&visit, &asked));
+    }
     for task in partnership::tasks(&visit.ctx, &served.app).await.or_page(&visit)? {
         together.push(of_partnership(&visit, &task));
     }
     for task in collaboration::tasks(&visit.ctx, &served.app).await.or_page(&visit)? {
         together.push(of_collaboration(&visit, &task));
     }
+    let plans = kvarter_services::plan::unreported(&visit.ctx, &served.app).await.or_page(&visit)?;
     let mut duties = Vec::new();
     for view in &desk.duties {
-        duties.push(of_duty(&served, &visit, view)?);
+        duties.push(of_duty(&served, &visit, view, &plans)?);
     }
     Ok(show(&Desk {
         frame: Frame::new(&visit, "nav-desk", visit.l.t("nav-desk")),
@@ -94,6 +99,39 @@ fn of_step(visit: &Visit, step: &Step) -> Task {
         ),
         act: paths::step(&step.agreement, step.act),
         button: l.t(&format!("step-{}-button", step.act)),
+    }
+}
+
+fn of_asked(visit: &Visit, asked: &plan_talk::Asked) -> Task {
+    let l = visit.l;
+    let part = paths::workshop_part(&asked.agreement, &asked.district, &asked.part);
+    let base = paths::workshop(&asked.agreement, &asked.district);
+    let late = asked.last_day.is_some_and(|day| day < visit.today());
+    let code = if asked.accept_by.is_some() { "accept" } else { "task" };
+    Task {
+        day: asked.last_day.map_or_else(|| l.t("duty-no-day"), |day| l.day(day)),
+        day_is: None,
+        what: asked.words.clone(),
+        aside: asked.district_name.clone(),
+        stands: (if late { "overdue" } else { "due-soon" }, l.t(&format!("desk-{code}"))),
+        act: match &asked.accept_by {
+            Some(partner) => format!("{base}/godta/{}/{partner}", asked.part.trim_start_matches("goal/")),
+            None => part.clone(),
+        },
+        address: part,
+        button: l.t(&format!("desk-{code}-button")),
+    }
+}
+
+/// Where a plan is reported from: its latest version where that waits to be, or else the workshop.
+fn plan_act(view: &DutyView, plans: &[PlanVersion]) -> (String, &'static str) {
+    let district = view.duty.object.as_deref().unwrap_or_default();
+    match plans.iter().find(|plan| plan.agreement == view.duty.agreement && plan.district == district) {
+        Some(plan) => {
+            let address = paths::plan(&plan.agreement, &plan.district, plan.serial);
+            (format!("{address}/redovisa"), "plan-do-report")
+        }
+        None => (paths::workshop(&view.duty.agreement, district), "plans-draft"),
     }
 }
 
@@ -155,7 +193,7 @@ fn of_collaboration(visit: &Visit, task: &collaboration::Task) -> Task {
     }
 }
 
-fn of_duty(served: &Served, visit: &Visit, view: &DutyView) -> Result<Task> {
+fn of_duty(served: &Served, visit: &Visit, view: &DutyView, plans: &[PlanVersion]) -> Result<Task> {
     let l = visit.l;
     let duty = &view.duty;
     let stand = Stand::of(&view.standing, l);
@@ -163,6 +201,9 @@ fn of_duty(served: &Served, visit: &Visit, view: &DutyView) -> Result<Task> {
     let name = programme.obligation(&duty.obligation);
     let name = name.map_or(duty.obligation.as_str(), |o| o.name.get(l.0)).to_owned();
     let parts = [Some(name), duty.object_name.clone()];
+    let of_plan = programme.plan.as_ref().is_some_and(|rules| rules.reported_by == duty.obligation);
+    let (act, button) =
+        if of_plan { plan_act(view, plans) } else { (format!("/fullgor/{}", duty.id), "act-meet-short") };
     Ok(Task {
         day: view.standing.last_day().map(|day| l.day(day)).unwrap_or_else(|| l.t("duty-no-day")),
         day_is: None,
@@ -170,7 +211,7 @@ fn of_duty(served: &Served, visit: &Visit, view: &DutyView) -> Result<Task> {
         address: paths::duty(&duty.id),
         aside: l.clause(&duty.clause),
         stands: (stand.code, stand.line),
-        act: format!("/fullgor/{}", duty.id),
-        button: l.t("act-meet-short"),
+        act,
+        button: l.t(button),
     })
 }

@@ -10,9 +10,10 @@ use kvarter_domain::plan::goal::Goal;
 use kvarter_domain::plan::part::Key;
 use kvarter_domain::plan::rules::Holds;
 use kvarter_services::plan::{self, VersionPage};
+use kvarter_services::plan_document;
 
 use super::error::{OrPage as _, Result};
-use super::page::{Frame, json, show};
+use super::page::{Frame, file, json, show};
 use super::plan_part::goal_name;
 use super::request::Visit;
 use super::workshop::agreement_of;
@@ -163,6 +164,7 @@ struct Page {
     compare: Option<String>,
     report: Option<String>,
     pdf: String,
+    print: String,
     unchanged: Option<String>,
 }
 
@@ -241,8 +243,22 @@ pub async fn version(
             .then(|| format!("{}/jamfor/{}", address(version.serial), version.serial - 1)),
         report: may_report.then(|| format!("{}/redovisa", address(version.serial))),
         pdf: paths::record_document(&version.record),
+        print: format!("{}/utskrift.pdf", address(version.serial)),
         unchanged: version.unchanged.clone(),
     }))
+}
+
+/// An adopted version printed in the visitor's language. The document in the register is Swedish.
+pub async fn print(
+    State(served): State<Served>,
+    visit: Visit,
+    Path((programme, municipality, district, serial)): Path<(String, String, String, String)>,
+) -> Result {
+    let id = id_of(&programme, &municipality, &district, &serial);
+    let shown = plan::show(&visit.ctx, &served.app, &id).await.or_page(&visit)?;
+    let wording = crate::judgement::wording(visit.l.0);
+    let bytes = plan_document::print(&served.app, &shown, wording).await.or_page(&visit)?;
+    Ok(file(bytes, "application/pdf", &format!("plan-{district}-{serial}-{}.pdf", visit.l.tag()), false))
 }
 
 /// A record's number, as it is written in its register.

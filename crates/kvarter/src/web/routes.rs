@@ -77,6 +77,7 @@ fn public() -> Vec<Route> {
         get("/overenskommelse/{programme}/{municipality}/{partner}", read, collaboration::page),
         get("/overenskommelse/{programme}/{municipality}/{partner}/fil/{serial}", read, collaboration::file),
         get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
+        get("/plan/{programme}/{municipality}/{district}/{serial}/utskrift.pdf", read, plan::print),
         get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
         get(
             "/plan/{programme}/{municipality}/{district}/{serial}/skillnad/{other}",

@@ -117,7 +117,7 @@ async fn adopt_form(served: &Served, visit: &Visit, of: &(String, String, String
     if !workshop.versions.is_empty() {
         page = page.field("unchanged", Kind::Long, "");
     }
-    Ok(page.digest(&workshop.seen))
+    Ok(page.digest(&workshop.seen().or_page(visit)?))
 }
 
 /// The form by which the partnership's adoption of the draft is registered.

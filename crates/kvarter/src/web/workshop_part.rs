@@ -12,7 +12,8 @@ use kvarter_domain::plan::part::{Key, Kind as Part};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::time::stockholm;
 use kvarter_services::plan::Workshop;
-use kvarter_services::plan_draft::{self, Ask, Saved, Settle};
+use kvarter_services::plan_draft::{self, Saved, Settle};
+use kvarter_services::plan_talk::{self, Ask};
 use kvarter_services::{Error, plan};
 use serde_json::{Value, json};
 
@@ -454,11 +455,11 @@ pub async fn on_part(
                 "part-settled"
             }
             "kommentar" => {
-                plan_draft::comment(&ctx, app, &agreement, &district, &key, sent.text("ord")).await?;
+                plan_talk::comment(&ctx, app, &agreement, &district, &key, sent.text("ord")).await?;
                 "comment-added"
             }
             "kommentar-klar" => {
-                plan_draft::settle_comment(&ctx, app, &agreement, &district, sent.text("id")).await?;
+                plan_talk::settle_comment(&ctx, app, &agreement, &district, sent.text("id")).await?;
                 "comment-settled"
             }
             "uppgift" => {
@@ -469,11 +470,11 @@ pub async fn on_part(
                     last_day: sent.day_or_none("dag", &mut problems),
                 };
                 problems.or(())?;
-                plan_draft::ask(&ctx, app, &agreement, &district, &key, &ask).await?;
+                plan_talk::ask(&ctx, app, &agreement, &district, &key, &ask).await?;
                 "task-given"
             }
             "uppgift-klar" => {
-                plan_draft::finish(&ctx, app, &agreement, &district, sent.text("id")).await?;
+                plan_talk::finish(&ctx, app, &agreement, &district, sent.text("id")).await?;
                 "task-done"
             }
             _ => return Err(Error::NotFound),
@@ -508,7 +509,7 @@ pub async fn present(
     let agreement = agreement_of(&programme, &municipality);
     let key = key_of(&kind, &id).ok_or(Error::NotFound).or_page(&visit)?;
     let others =
-        plan_draft::be_present(&visit.ctx, &served.app, &agreement, &district, &key).await.or_page(&visit)?;
+        plan_talk::be_present(&visit.ctx, &served.app, &agreement, &district, &key).await.or_page(&visit)?;
     let here: Vec<&str> =
         others.iter().filter(|p| p.part == key.to_string()).map(|p| p.person_name.as_str()).collect();
     let words = if here.is_empty() {

@@ -42,6 +42,7 @@ impl House {
             demo_electronic: false,
             demo,
             words,
+            wording: kvarter::judgement::wording(Language::Sv),
         };
         let start = "2008-09-18T06:00:00Z".parse().expect("an instant");
         let app = App::open(settings, Clock::at(start)).await.expect("the house opens");

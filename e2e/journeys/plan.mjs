@@ -1,0 +1,219 @@
+// A plan by hand, with the keyboard alone: the coordinator of Stockholm writes Husby's first plan, partners accept
+// its goals, the partnership adopts it and it is reported; a year later it is revised, and anyone can see what
+// changed. Two who write at once lose nothing.
+
+import assert from 'node:assert/strict';
+import { faultsOf } from '../axe.mjs';
+import { Keyboard } from '../keyboard.mjs';
+
+export const name = 'plan';
+export const until = '2008-11-28';
+
+const workshop = '/planverkstad/lua-2008/0180/01800154';
+const texts = [
+  'Fysiska aspekter', 'Sociala aspekter', 'Ekonomiska aspekter', 'Förutsättningar och utvecklingsmöjligheter',
+  'Strategi för det urbana utvecklingsarbetet', 'Planerade uppföljningsinsatser', 'Planerade utvärderingsinsatser',
+  'Spridning av erfarenheter och kunskaper', 'Återföring till verksamheterna',
+];
+const goals = [
+  { area: 'arbete', statement: 'Fler utrikes födda i Husby har arbete', indicator: 'Förvärvsarbetande', rise: 3 },
+  { area: 'utbildning', statement: 'Fler elever i Husby når gymnasiet', indicator: 'Behöriga', rise: 3 },
+  { area: 'trygghet', statement: 'Färre utsätts för brott mot liv och hälsa', indicator: 'Anmälda brott mot liv', rise: -50 },
+  { area: 'tillväxt', statement: 'Färre hushåll i Husby har låg ekonomisk standard', indicator: 'Låg ekonomisk', rise: -2 },
+];
+
+export async function run({ arrive, check, picture }) {
+  const visitor = await arrive();
+  const keys = new Keyboard(visitor);
+  const { page } = visitor;
+  const look = (what) => visitor.look(picture(what));
+  const accessible = async () => {
+    const faults = (await faultsOf(visitor)).filter((fault) => !fault.includes('422'));
+    await page.setViewportSize({ width: 1280, height: 900 });
+    assert.deepEqual(faults, []);
+  };
+  const saved = () => page.getByText(/^Sparat /).first().waitFor();
+
+  await check('the workshop says what a plan must have, and that nothing is there yet', async () => {
+    await visitor.signInAs('Samordnare, Stockholm');
+    await visitor.open('/planer');
+    await keys.follow('Planverkstad, Husby');
+    await visitor.reads('0 av de obligatoriska delarna är klara');
+    await visitor.reads('Det finns inget mål för arbete');
+    await accessible();
+    await look('workshop empty');
+  });
+
+  await check('adopting it now is refused, with everything that is missing at once', async () => {
+    await keys.follow('Fastställ planen');
+    await keys.write('Möte och paragraf', 'Partnerskapets möte, § 4');
+    await keys.press('Registrera att planen är fastställd');
+    await visitor.reads('Det finns inget mål för tillväxt');
+    await accessible();
+    await look('adoption refused');
+  });
+
+  await check('each text is written and saves itself', async () => {
+    await visitor.open(workshop);
+    await keys.follow(texts[0]);
+    for (const [at, heading] of texts.entries()) {
+      await visitor.standsIn(heading);
+      const field = page.locator('textarea[name=text]');
+      await keys.at(field);
+      await page.keyboard.type(`Husby, del ${at + 1}. Skrivet för hand i verkstaden.`);
+      await page.getByText(/^Sparat \d/).first().waitFor();
+      await visitor.open(workshop);
+      if (at + 1 < texts.length) await keys.follow(texts[at + 1]);
+    }
+    await visitor.reads('6 av de obligatoriska delarna är klara');
+  });
+
+  await check('a goal is judged while it is written, and its base value comes from the statistics', async () => {
+    for (const goal of goals) {
+      await visitor.open(workshop);
+      await keys.press('Lägg till ett mål');
+      await keys.one('Målområde', goal.area);
+      await keys.write('Problemet', 'Skillnaden mot staden är stor.');
+      await keys.write('Målet, i en mening', goal.statement);
+      await keys.write('Nationellt mål som det utgår från', 'Färre i utanförskap');
+      await keys.write('Kommunalt mål som det utgår från', 'Stockholms budget 2009');
+      await keys.choose('Indikator', goal.indicator);
+      await keys.write('Ansvarar för målet', 'Stockholms stad');
+      await keys.write('Ska vara nått senast', '2010-12-31');
+      await keys.mark('Försäkringskassan');
+      await keys.press('Spara');
+      await visitor.reads('Sparat.');
+      await keys.press('Hämta basvärdet ur statistiken');
+      const base = Number((await page.getByLabel('Basvärde', { exact: true }).inputValue()).replace(',', '.'));
+      assert.ok(base > 0, `${goal.statement}: ${base}`);
+      const value = (n) => String(Math.round(n * 10) / 10).replace('.', ',');
+      await keys.write('Målvärde', value(base + goal.rise));
+      await keys.write('Delmål', `2009-12-31: ${value(base + goal.rise / 2)}`);
+      await keys.press('Spara');
+      await visitor.reads('Mätbart: uppfyllt');
+    }
+    await accessible();
+    await look('goal judged');
+  });
+
+  await check('a shortcoming is accepted with a reason', async () => {
+    for (let n = 1; n <= goals.length; n += 1) {
+      await visitor.open(`${workshop}/del/goal/g${n}`);
+      for (const criterion of ['Realistiskt', 'Specifikt']) {
+        const reason = page.getByLabel(`Varför bristen i ”${criterion}” godtas`);
+        if ((await reason.count()) > 0) {
+          await keys.write(`Varför bristen i ”${criterion}” godtas`, 'Bedömt i partnerskapet den 26 november.');
+          await keys.press('Spara');
+          await visitor.reads('Godtas ändå');
+        }
+      }
+    }
+  });
+
+  await check('the partner’s acceptance is registered, with what shows it', async () => {
+    for (let n = 1; n <= goals.length; n += 1) {
+      await visitor.open(`${workshop}/del/goal/g${n}`);
+      await keys.follow('Registrera accept: Försäkringskassan');
+      await keys.write('Dag för accepten', '2008-11-28');
+      await keys.write('Vad som visar accepten', 'Protokoll från partnerskapets möte, § 3');
+      await keys.press('Registrera accepten');
+      await visitor.reads('Accepterat: uppfyllt');
+    }
+    await look('goal accepted');
+  });
+
+  await check('interventions, documents and the budget year are added', async () => {
+    for (let n = 1; n <= goals.length; n += 1) {
+      await visitor.open(workshop);
+      await keys.press('Lägg till en insats');
+      await keys.write('Insatsens namn', `Insats för mål ${n}`);
+      await keys.write('Vad som görs', 'Handläggare och föreningar arbetar i samma lokal.');
+      await keys.mark(new RegExp(`^${n}\\. `));
+      await keys.write('Ansvarar', 'Stockholms stad');
+      await keys.write('Från', '2009-01-01');
+      await keys.write('Prestation', '200 besök om året');
+      await keys.write('Väntad effekt', 'Kortare väg till det målet säger');
+      await keys.write('Ordinarie budget eller styrdokument', 'Stadsdelsnämndens budget 2009');
+      await keys.press('Spara');
+      await visitor.reads('Inget återstår i den här delen');
+    }
+    await visitor.open(workshop);
+    await keys.press('Lägg till ett dokument');
+    await keys.one('Slag', 'översiktsplanering');
+    await keys.write('Dokumentets titel, med år eller nummer', 'Stockholms översiktsplan 1999');
+    await keys.write('Vad i det som beaktats, och hur', 'Stråket mot Kista.');
+    await keys.press('Spara');
+    await visitor.open(workshop);
+    await keys.press('Lägg till ett budgetår');
+    await keys.write('Budgetår', '2009');
+    await keys.write('Hur hänsyn tagits till stadsdelen och dess invånare', 'Mer till skolorna.');
+    await keys.press('Spara');
+    await visitor.open(workshop);
+    await visitor.reads('Inget saknas. Planen kan fastställas av partnerskapet.');
+    await accessible();
+    await look('workshop whole');
+  });
+
+  await check('two who write in the same sentence are told, and neither loses it', async () => {
+    const other = await arrive();
+    await other.signInAs('Registrator, Stockholm');
+    const part = `${workshop}/del/text/strategy`;
+    await other.open(part);
+    await visitor.open(part);
+    await keys.at(page.locator('textarea[name=text]'));
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type('Arbete går först.');
+    await saved();
+    await other.page.locator('textarea[name=text]').fill('Skolan går först.');
+    await other.reads('Två har skrivit samtidigt');
+    await other.reads('Arbete går först.');
+    await other.reads('Skolan går först.');
+    await other.look(picture('two wordings'));
+    await other.press('Behåll det som står');
+    await other.reads('Avgjort.');
+    await other.leave();
+  });
+
+  await check('the partnership adopts it, and it never changes', async () => {
+    await visitor.open(workshop);
+    await keys.follow('Fastställ planen');
+    await keys.write('Dag för partnerskapets beslut', '2008-11-28');
+    await keys.write('Möte och paragraf', 'Partnerskapets möte den 28 november 2008, § 4');
+    await keys.press('Registrera att planen är fastställd');
+    await visitor.reads('Planen är fastställd som version 1');
+    await visitor.reads('Arbete går först.');
+    await accessible();
+    await look('version 1');
+  });
+
+  await check('it is reported, and the duty of 31 December is met', async () => {
+    await keys.follow('Redovisa planen');
+    await keys.press('Redovisa planen');
+    await visitor.reads('Planen är redovisad och har fått diarienummer');
+    await visitor.open('/atagande/lua-2008/0180/report-plan/01800154/2008');
+    await visitor.reads(/Fullgjort|Fullgjord/);
+  });
+
+  await check('a year later it is revised by what was learned, and the difference is there to read', async () => {
+    await visitor.setDay('2009-12-10');
+    await visitor.open('/partnerskap/lua-2008/0180');
+    await visitor.open(`${workshop}/del/intervention/i1`);
+    await keys.write('Prestation', '400 besök om året');
+    await keys.press('Spara');
+    await visitor.open(workshop);
+    await keys.press('Lägg till en lärdom');
+    await keys.write('Vad vi lärt', 'Fler kom än väntat.');
+    await keys.write('Varifrån vi vet det', 'Besöksstatistik 2009');
+    await keys.write('Vad som ändrats i planen', 'Fler besök.');
+    await keys.press('Spara');
+    await visitor.open(workshop);
+    await keys.follow('Fastställ planen');
+    await keys.write('Möte och paragraf', 'Partnerskapets möte den 10 december 2009, § 6');
+    await keys.press('Registrera att planen är fastställd');
+    await visitor.reads('samråd');
+    await look('revision refused without consultation');
+  });
+
+  assert.deepEqual(visitor.takeFaults().filter((fault) => !fault.includes('422')), []);
+  await visitor.leave();
+}
