@@ -47,6 +47,7 @@ mod plan_act;
 pub mod plan_document;
 pub mod plan_draft;
 pub mod plan_exchange;
+pub mod plan_file;
 pub mod plan_talk;
 pub mod programme;
 pub mod reading;

@@ -294,3 +294,27 @@ desk-task-button = To the task
 desk-accept = Waits to be accepted
 desk-accept-button = Register the acceptance
 problem-agreement-not-in-force = The agreement is not in force yet. The plan can be adopted when it is.
+
+## Plans as files
+exchange-lede = The plan can be written in an ordinary word processor or spreadsheet and taken in again. Everything in the file is checked before anything is kept.
+exchange-out = Take out
+exchange-in = Take in
+exchange-in-lede = What the file has is taken into the draft. What it does not have is left as it is, and earlier wordings are kept.
+exchange-do = Take in the file
+exchange-draft = The draft
+exchange-empty = Empty form
+exchange-md = as text (Markdown)
+exchange-docx = as a Word document
+exchange-xlsx = goals and interventions as a workbook
+field-import-plan-document = File
+field-import-plan-document-hint = Markdown (.md), Word (.docx) or workbook (.xlsx), no more than 5 MB.
+flash-plan-imported = Taken in: { $number } parts changed.
+flash-plan-imported-in-part = Taken in: { $number } parts changed. Hidden sheets or rows were left out.
+problem-plan-file-of-unknown-kind = { $name } is no kind of file that can be taken in. Choose one that ends in { $known }.
+help-plan-new = Writes an empty form to fill in: Markdown, Word or workbook, by the file’s ending.
+help-plan-export = Writes the draft or a version to a file.
+help-plan-export-number = Which version [default: the draft]
+help-plan-import = Takes a file into the draft: all of it, or nothing and every fault.
+help-plan-import-file = The file: .md, .docx or .xlsx
+help-arg-output = The file that is written: .md, .docx or .xlsx
+cli-plan-written = Wrote { $file }.

@@ -294,3 +294,27 @@ desk-task-button = Till uppgiften
 desk-accept = Väntar på accept
 desk-accept-button = Registrera accepten
 problem-agreement-not-in-force = Avtalet gäller inte än. Planen kan fastställas när det gör det.
+
+## Plans as files
+exchange-lede = Planen kan skrivas färdigt i ett vanligt ordbehandlings- eller kalkylprogram och läsas in igen. Allt i filen prövas innan något sparas.
+exchange-out = Hämta
+exchange-in = Läs in
+exchange-in-lede = Det som står i filen tas in i utkastet. Det som filen inte har lämnas som det är, och tidigare lydelser finns kvar.
+exchange-do = Läs in filen
+exchange-draft = Utkastet
+exchange-empty = Tom mall
+exchange-md = som text (Markdown)
+exchange-docx = som Word-dokument
+exchange-xlsx = mål och insatser som kalkylark
+field-import-plan-document = Fil
+field-import-plan-document-hint = Markdown (.md), Word (.docx) eller kalkylark (.xlsx), högst 5 MB.
+flash-plan-imported = Inläst: { $number } delar ändrades.
+flash-plan-imported-in-part = Inläst: { $number } delar ändrades. Dolda blad eller rader lämnades utanför.
+problem-plan-file-of-unknown-kind = { $name } är inget slags fil som går att läsa in. Välj en som slutar på { $known }.
+help-plan-new = Skriver en tom mall att fylla i: Markdown, Word eller kalkylark, efter filens ändelse.
+help-plan-export = Skriver ut utkastet eller en version som fil.
+help-plan-export-number = Vilken version [annars: utkastet]
+help-plan-import = Läser in en fil i utkastet: allt i den, eller inget och varje fel.
+help-plan-import-file = Filen: .md, .docx eller .xlsx
+help-arg-output = Filen som skrivs: .md, .docx eller .xlsx
+cli-plan-written = Skrev { $file }.
