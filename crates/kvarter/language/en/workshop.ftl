@@ -318,3 +318,4 @@ help-plan-import = Takes a file into the draft: all of it, or nothing and every 
 help-plan-import-file = The file: .md, .docx or .xlsx
 help-arg-output = The file that is written: .md, .docx or .xlsx
 cli-plan-written = Wrote { $file }.
+problem-file-cannot-be-written = { $file } cannot be written: { $cause }. Choose another folder.

@@ -318,3 +318,4 @@ help-plan-import = Läser in en fil i utkastet: allt i den, eller inget och varj
 help-plan-import-file = Filen: .md, .docx eller .xlsx
 help-arg-output = Filen som skrivs: .md, .docx eller .xlsx
 cli-plan-written = Skrev { $file }.
+problem-file-cannot-be-written = { $file } går inte att skriva: { $cause }. Välj en annan mapp.
