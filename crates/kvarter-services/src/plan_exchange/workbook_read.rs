@@ -129,7 +129,8 @@ impl Ids<'_> {
         }
     }
 
-    fn new(&mut self, kind: Kind) -> String {
+    /// The next id that nobody has had.
+    fn give(&mut self, kind: Kind) -> String {
         let id = next_id(kind, &self.taken);
         self.taken.push(Key::new(kind, id.clone()));
         id
@@ -300,7 +301,7 @@ impl Reading<'_> {
         problems: &mut Problems,
     ) -> Option<String> {
         let written = match cell {
-            None => return Some(ids.new(self.kind)),
+            None => return Some(ids.give(self.kind)),
             Some(Cell::Text(text)) => folded(text),
             Some(_) => {
                 problems.add(Problem::new("exchange-id-unknown", at).with("id", "none"));
@@ -314,7 +315,7 @@ impl Reading<'_> {
         let new = folded(&self.terms.word("exchange-new"));
         if written.strip_prefix(&new).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '))
         {
-            let id = ids.new(self.kind);
+            let id = ids.give(self.kind);
             if self.kind == Kind::Goal {
                 ids.given.insert(written, id.clone());
             }
