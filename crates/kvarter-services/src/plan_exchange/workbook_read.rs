@@ -57,7 +57,13 @@ pub fn read_xlsx(bytes: &[u8], current: &Plan, taken: &[Key], terms: &Terms<'_>)
         let note = Problem::new("exchange-sheet-hidden", hidden.name.clone());
         notes.push(note.with("sheet", &hidden.name));
     }
-    let values = guarded(|| values(bytes, &sheets), "exchange-unreadable")?;
+    let values = match guarded(|| values(bytes, &sheets), "exchange-unreadable") {
+        Ok(values) => values,
+        Err(more) => {
+            problems.0.extend(more.0);
+            return Err(told(problems));
+        }
+    };
 
     let mut ids = Ids { current, taken: taken.to_vec(), given: BTreeMap::new(), seen: BTreeMap::new() };
     ids.taken.extend(current.parts().into_keys());
