@@ -107,7 +107,7 @@ pub enum Act {
     ManageOrganisations,
     /// Run the partnership: its partners, meetings, groups and dialogues with residents.
     RunPartnership,
-    /// Answer an invitation to a partnership for one's own organisation.
+    /// Answer an invitation to a partnership for one's own organisation, or register what an invited one answered.
     AnswerInvitation,
     /// Put a need for coordinated state action to the state.
     RaiseNeed,
@@ -300,8 +300,7 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
         }
         Act::ManagePeople => role == Role::Administrator,
         Act::RunPartnership => municipality && desk,
-        Act::AnswerInvitation => authority && desk,
-        Act::RaiseNeed | Act::Collaborate => (municipality || authority) && desk,
+        Act::AnswerInvitation | Act::RaiseNeed | Act::Collaborate => (municipality || authority) && desk,
         Act::AnswerNeed => state && role == Role::Officer,
         // An authority is signed for by the one whom it has sent; the mandate tells on what evidence.
         Act::SignCollaboration => match role {

@@ -227,8 +227,9 @@ fn may_be_drawn_up(app: &App, opened: &Opened, terms: &Terms, mode: Mode) -> Res
     let waits = waits.filter(|version| opened.known.signatures.iter().any(|s| s.version == version.id));
     let half = waits.filter(|version| opened.known.concluded_on(&version.id).is_none());
     problems.add_if(half.is_some(), || Problem::new("half-signed-version", "partner"));
-    problems
-        .add_if(mode == Mode::Electronic && !app.signs_with_keys(), || Problem::new("no-keys-here", "mode"));
+    problems.add_if(mode == Mode::Electronic && !app.signs_with_keys(), || {
+        Problem::new("no-keys-to-collaborate", "mode")
+    });
     problems.add_if(mode == Mode::Electronic && opened.partner.organisation.is_none(), || {
         Problem::new("partner-without-people", "mode").with("name", &opened.partner.name)
     });

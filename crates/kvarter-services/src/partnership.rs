@@ -317,7 +317,7 @@ pub(crate) async fn open(ctx: &Ctx, app: &App, tx: &mut ReadTx, agreement: &Agre
     let programme = app.edition(tx, &life.agreement.edition).await?;
     let in_force = life.in_force.as_ref().map(|f| f.from_day);
     let in_force =
-        in_force.ok_or_else(|| Problem::new("agreement-not-in-force", "agreement").resting_on("8"))?;
+        in_force.ok_or_else(|| Problem::new("partnership-without-agreement", "agreement").resting_on("8"))?;
     let known = store::partnership::of_agreement(tx, agreement).await?;
     let bounds = Bounds { today: ctx.today(), in_force };
     let districts = life.districts.iter().map(|d| d.code.clone()).collect();

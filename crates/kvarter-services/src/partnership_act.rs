@@ -169,7 +169,7 @@ fn answers_for(ctx: &Ctx, partner: &Partner, municipality: &OrganisationId) -> R
         ctx.require(Act::AnswerInvitation, &Thing::Of(own.clone()))?;
         return Ok(own.clone());
     }
-    ctx.require(Act::RunPartnership, &Thing::Of(municipality.clone()))?;
+    ctx.require(Act::AnswerInvitation, &Thing::Of(municipality.clone()))?;
     Ok(municipality.clone())
 }
 

@@ -11,12 +11,13 @@ pub fn check_no_personal_data(text: &str, place: &str) -> Problems {
     let mut problems = Problems::none();
     let runs = number_runs(text);
     problems.add_if(runs.iter().any(|run| is_identity_number(run)), || {
-        Problem::new("personal-identity-number", place).resting_on("OSL")
+        Problem::new("personal-identity-number", place).resting_on("OSL 21:7")
     });
-    problems
-        .add_if(has_mail_address(text), || Problem::new("personal-mail-address", place).resting_on("OSL"));
+    problems.add_if(has_mail_address(text), || {
+        Problem::new("personal-mail-address", place).resting_on("OSL 21:7")
+    });
     let telephone = runs.iter().any(|run| !is_identity_number(run) && is_telephone_number(run));
-    problems.add_if(telephone, || Problem::new("personal-telephone-number", place).resting_on("OSL"));
+    problems.add_if(telephone, || Problem::new("personal-telephone-number", place).resting_on("OSL 21:7"));
     problems
 }
 

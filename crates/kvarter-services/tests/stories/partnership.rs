@@ -344,5 +344,5 @@ async fn the_list_tells_every_partnership_in_force_and_nothing_before() {
     assert!(none.is_empty());
     let join = joined(police(), date(2008, 9, 20));
     let refused = partnership::join(&coordinator(&early), &early.app, &stockholm(), None, join).await;
-    assert_eq!(codes(refused), ["agreement-not-in-force"]);
+    assert_eq!(codes(refused), ["partnership-without-agreement"]);
 }

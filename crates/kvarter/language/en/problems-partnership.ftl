@@ -1,5 +1,5 @@
 # What to correct in the partnership: what is so, why, and what to do.
-problem-agreement-not-in-force = The agreement is not in force yet. The partnership is formed under an agreement in force (§ 3). Wait until both parties' approvals and the originals are in place.
+problem-partnership-without-agreement = The agreement is not in force yet. The partnership is formed under an agreement in force (§ 3). Wait until both parties' approvals and the originals are in place.
 problem-partnership-before-in-force = { $day } is before the agreement entered into force on { $in_force }. What is done in the partnership is done under the agreement. Correct the day.
 
 ## Partners
@@ -82,7 +82,7 @@ problem-partner-not-in-that-day = The partner is not in the partnership on { $da
 problem-confirmation-without-reason = The reason is missing. Write why the agreement can hold unchanged beside the new plan.
 problem-nothing-to-confirm = There is nothing to confirm: the agreement starts from that plan already, or has been confirmed.
 problem-half-signed-version = An earlier version has been signed by one party. Let the other sign before a new one is drawn up.
-problem-no-keys-here = There are no keys to sign with here. Choose paper.
+problem-no-keys-to-collaborate = There are no keys to sign with here. Choose paper.
 problem-partner-without-people = { $name } has nobody who can sign in and sign with a key. Choose paper, or tie the partner to an authority that is entered here.
 problem-revision-without-reason = The reason is missing. Write why the agreement needs to be revised.
 problem-need-before-concluded = { $day } is before the agreement was concluded on { $since }. Correct the day.

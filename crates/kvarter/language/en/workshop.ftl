@@ -293,3 +293,4 @@ desk-task = A task in the plan
 desk-task-button = To the task
 desk-accept = Waits to be accepted
 desk-accept-button = Register the acceptance
+problem-agreement-not-in-force = The agreement is not in force yet. The plan can be adopted when it is.

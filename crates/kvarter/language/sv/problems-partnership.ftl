@@ -1,5 +1,5 @@
 # Vad som ska rättas i partnerskapet: vad som är så, varför, och vad man gör.
-problem-agreement-not-in-force = Avtalet gäller inte än. Partnerskapet bildas enligt ett avtal som är i kraft (§ 3). Vänta tills båda parternas godkännanden och originalen är på plats.
+problem-partnership-without-agreement = Avtalet gäller inte än. Partnerskapet bildas enligt ett avtal som är i kraft (§ 3). Vänta tills båda parternas godkännanden och originalen är på plats.
 problem-partnership-before-in-force = { $day } är innan avtalet trädde i kraft { $in_force }. Det som görs i partnerskapet görs enligt avtalet. Rätta dagen.
 
 ## Parter
@@ -82,7 +82,7 @@ problem-partner-not-in-that-day = Parten är inte med i partnerskapet { $day }. 
 problem-confirmation-without-reason = Skälet saknas. Skriv varför överenskommelsen kan gälla oförändrad bredvid den nya planen.
 problem-nothing-to-confirm = Det finns inget att bekräfta: överenskommelsen utgår redan från den planen, eller är bekräftad.
 problem-half-signed-version = En tidigare version är undertecknad av den ena parten. Låt den andra underteckna innan en ny upprättas.
-problem-no-keys-here = Här finns inga nycklar att underteckna med. Välj papper.
+problem-no-keys-to-collaborate = Här finns inga nycklar att underteckna med. Välj papper.
 problem-partner-without-people = { $name } har ingen som kan logga in och underteckna med nyckel. Välj papper, eller knyt parten till en myndighet som är upplagd här.
 problem-revision-without-reason = Skälet saknas. Skriv varför överenskommelsen behöver revideras.
 problem-need-before-concluded = { $day } är innan överenskommelsen träffades { $since }. Rätta dagen.

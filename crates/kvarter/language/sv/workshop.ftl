@@ -293,3 +293,4 @@ desk-task = En uppgift i planen
 desk-task-button = Till uppgiften
 desk-accept = Väntar på accept
 desk-accept-button = Registrera accepten
+problem-agreement-not-in-force = Avtalet gäller inte än. Planen kan fastställas när det gör det.

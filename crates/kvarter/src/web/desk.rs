@@ -5,7 +5,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use kvarter_domain::plan::PlanVersion;
 use kvarter_services::duty::{self, DutyView, Step};
-use kvarter_services::{job, plan_talk};
+use kvarter_services::{collaboration, job, partnership, plan_talk};
 
 use super::error::{OrPage, Result};
 use super::page::{Frame, show};
@@ -37,6 +37,8 @@ struct Task {
 struct Desk {
     frame: Frame,
     steps: Vec<Task>,
+    /// What waits in partnerships and collaboration agreements.
+    together: Vec<Task>,
     duties: Vec<Task>,
     /// Work that is going on in the background.
     jobs: Vec<job::Progress>,
@@ -50,15 +52,28 @@ pub async fn page(State(served): State<Served>, visit: Visit) -> Result {
     for step in &desk.steps {
         steps.push(of_step(&visit, step));
     }
+    let mut together = Vec::new();
     for asked in plan_talk::asked(&visit.ctx, &served.app).await.or_page(&visit)? {
-        steps.push(of_asked(&visit, &asked));
+        together.push(of_asked(&visit, &asked));
+    }
+    for task in partnership::tasks(&visit.ctx, &served.app).await.or_page(&visit)? {
+        together.push(of_partnership(&visit, &task));
+    }
+    for task in collaboration::tasks(&visit.ctx, &served.app).await.or_page(&visit)? {
+        together.push(of_collaboration(&visit, &task));
     }
     let plans = kvarter_services::plan::unreported(&visit.ctx, &served.app).await.or_page(&visit)?;
     let mut duties = Vec::new();
     for view in &desk.duties {
         duties.push(of_duty(&served, &visit, view, &plans)?);
     }
-    Ok(show(&Desk { frame: Frame::new(&visit, "nav-desk", visit.l.t("nav-desk")), steps, duties, jobs }))
+    Ok(show(&Desk {
+        frame: Frame::new(&visit, "nav-desk", visit.l.t("nav-desk")),
+        steps,
+        together,
+        duties,
+        jobs,
+    }))
 }
 
 fn waited(since: Date, today: Date) -> i64 {
@@ -117,6 +132,64 @@ fn plan_act(view: &DutyView, plans: &[PlanVersion]) -> (String, &'static str) {
             (format!("{address}/redovisa"), "plan-do-report")
         }
         None => (paths::workshop(&view.duty.agreement, district), "plans-draft"),
+    }
+}
+
+/// Something that waits, since when, and where one goes on with it.
+fn waiting(visit: &Visit, since: Option<Date>) -> (String, Option<String>, (&'static str, String)) {
+    let l = visit.l;
+    let days = since.map(|since| waited(since, visit.today()).max(0));
+    let stands = match days {
+        Some(0) | None => l.t("step-waits-today"),
+        Some(days) => l.with("step-waits", [("days", days.to_string().as_str())]),
+    };
+    let late = days.is_some_and(|days| days > super::dispatch::LATE_DAYS);
+    (
+        since.map(|since| l.day(since)).unwrap_or_default(),
+        since.map(|_| l.t("step-since")),
+        (if late { "overdue" } else { "due-soon" }, stands),
+    )
+}
+
+fn of_partnership(visit: &Visit, task: &partnership::Task) -> Task {
+    let l = visit.l;
+    let word = task.about.rsplit('/').next().unwrap_or_default();
+    let path = match task.act {
+        "answer-invitation" => format!("svar/{word}"),
+        "answer-need" => format!("behov/{word}/svar"),
+        _ => format!("dialog/{word}/svar"),
+    };
+    let (day, day_is, stands) = waiting(visit, Some(task.since));
+    Task {
+        day,
+        day_is,
+        what: l.t(&format!("task-{}", task.act)),
+        address: paths::partnership(&task.agreement),
+        aside: format!("{}: {}", task.name, task.what),
+        stands,
+        act: paths::partnership_act(&task.agreement, &path),
+        button: l.t(&format!("task-{}-button", task.act)),
+    }
+}
+
+fn of_collaboration(visit: &Visit, task: &collaboration::Task) -> Task {
+    let l = visit.l;
+    let address = paths::collaboration(&task.partner);
+    let act = match task.act {
+        "sign-collaboration" => paths::collaboration_act(&task.partner, "underskrift"),
+        "report-collaboration" => paths::collaboration_act(&task.partner, "redovisning"),
+        _ => address.clone(),
+    };
+    let (day, day_is, stands) = waiting(visit, task.since);
+    Task {
+        day,
+        day_is,
+        what: l.t(&format!("task-{}", task.act)),
+        address,
+        aside: format!("{}: {}", task.name, task.with),
+        stands,
+        act,
+        button: l.t(&format!("task-{}-button", task.act)),
     }
 }
 

@@ -86,6 +86,7 @@ impl Frame {
             ("nav-agreements", "/avtal"),
             ("nav-duties", "/ataganden"),
             ("nav-plans", "/planer"),
+            ("nav-partnerships", "/partnerskap"),
             ("nav-overview", "/oversikt"),
             ("nav-registry", "/diarium"),
             ("nav-check", "/kontrollera"),

@@ -1,7 +1,7 @@
 //! Addresses in Swedish words, written in one place.
 
 use kvarter_domain::correction::Kind;
-use kvarter_domain::ids::{AgreementId, DutyId, RecordId};
+use kvarter_domain::ids::{AgreementId, DutyId, PartnerId, RecordId};
 
 /// An agreement's page.
 pub fn agreement(id: &AgreementId) -> String {
@@ -45,6 +45,26 @@ pub fn duty_act(id: &DutyId, act: &str) -> String {
 /// The page on which a fact is corrected.
 pub fn correction(kind: Kind, record: &RecordId, about: &str) -> String {
     format!("/ratta/{kind}/{record}/{about}")
+}
+
+/// A partnership's page.
+pub fn partnership(id: &AgreementId) -> String {
+    format!("/partnerskap/{id}")
+}
+
+/// A page in a partnership.
+pub fn partnership_act(id: &AgreementId, act: &str) -> String {
+    format!("/partnerskap/{id}/{act}")
+}
+
+/// The page of the collaboration agreement with a partner.
+pub fn collaboration(partner: &PartnerId) -> String {
+    format!("/overenskommelse/{partner}")
+}
+
+/// An act on a collaboration agreement.
+pub fn collaboration_act(partner: &PartnerId, act: &str) -> String {
+    format!("/overenskommelse/{partner}/{act}")
 }
 
 /// A record's page.

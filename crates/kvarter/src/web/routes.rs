@@ -8,9 +8,10 @@ use axum::routing::MethodRouter;
 use kvarter_domain::access::Act;
 
 use super::{
-    Served, agreement, agreement_act, assets, calendar, certificate, check, correction, demo, desk, dispatch,
-    district, duty, duty_act, electronic, identity, log, overview, people, plan, registry, registry_act,
-    search, signing, start, workshop, workshop_act, workshop_part,
+    Served, agreement, agreement_act, assets, calendar, certificate, check, collaboration, collaboration_act,
+    correction, demo, desk, dispatch, district, duty, duty_act, electronic, identity, log, overview,
+    partnership, partnership_act, partnership_work, people, plan, registry, registry_act, search, signing,
+    start, workshop, workshop_act, workshop_part,
 };
 
 /// One route.
@@ -70,6 +71,11 @@ fn public() -> Vec<Route> {
         post("/kontrollera", read, check::compare),
         get("/stadsdel/{programme}/{municipality}/{district}", read, district::page),
         get("/planer", read, plan::list),
+        get("/partnerskap", read, partnership::list),
+        get("/partnerskap/{programme}/{municipality}", read, partnership::page),
+        get("/overenskommelser/{programme}/{municipality}", read, collaboration::board),
+        get("/overenskommelse/{programme}/{municipality}/{partner}", read, collaboration::page),
+        get("/overenskommelse/{programme}/{municipality}/{partner}/fil/{serial}", read, collaboration::file),
         get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
         get("/plan/{programme}/{municipality}/{district}/{serial}/utskrift.pdf", read, plan::print),
         get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
@@ -126,6 +132,8 @@ fn desk() -> Vec<Route> {
         post("/demo/dag", read, demo::day),
     ];
     routes.extend(on_an_agreement());
+    routes.extend(in_a_partnership());
+    routes.extend(on_a_collaboration());
     routes.extend(workshop());
     routes
 }
@@ -226,5 +234,177 @@ fn on_an_agreement() -> Vec<Route> {
             signing::latest_scan,
         ),
         get("/signeringsrum/{programme}/{municipality}/matris.pdf", Act::ViewOriginal, signing::sheet),
+    ]
+}
+
+/// What people do in a partnership.
+fn in_a_partnership() -> Vec<Route> {
+    let run = Act::RunPartnership;
+    let (answer, raise) = (Act::AnswerInvitation, Act::RaiseNeed);
+    vec![
+        get("/partnerskap/{programme}/{municipality}/inbjudan", run, partnership_act::invite_page),
+        post("/partnerskap/{programme}/{municipality}/inbjudan", run, partnership_act::invite),
+        get("/partnerskap/{programme}/{municipality}/svar/{partner}", answer, partnership_act::answer_page),
+        post("/partnerskap/{programme}/{municipality}/svar/{partner}", answer, partnership_act::answer),
+        get("/partnerskap/{programme}/{municipality}/anslutning", run, partnership_act::join_page),
+        post("/partnerskap/{programme}/{municipality}/anslutning", run, partnership_act::join),
+        get("/partnerskap/{programme}/{municipality}/uttrade/{partner}", run, partnership_act::leave_page),
+        post("/partnerskap/{programme}/{municipality}/uttrade/{partner}", run, partnership_act::leave),
+        get("/partnerskap/{programme}/{municipality}/organisation", run, partnership_work::describe_page),
+        post("/partnerskap/{programme}/{municipality}/organisation", run, partnership_work::describe),
+        get("/partnerskap/{programme}/{municipality}/arbetsgrupp", run, partnership_work::group_page),
+        post("/partnerskap/{programme}/{municipality}/arbetsgrupp", run, partnership_work::group),
+        get(
+            "/partnerskap/{programme}/{municipality}/arbetsgrupp/{number}/in",
+            run,
+            partnership_work::join_group_page,
+        ),
+        post(
+            "/partnerskap/{programme}/{municipality}/arbetsgrupp/{number}/in",
+            run,
+            partnership_work::join_group,
+        ),
+        get(
+            "/partnerskap/{programme}/{municipality}/arbetsgrupp/{number}/ut",
+            run,
+            partnership_work::leave_group_page,
+        ),
+        post(
+            "/partnerskap/{programme}/{municipality}/arbetsgrupp/{number}/ut",
+            run,
+            partnership_work::leave_group,
+        ),
+        get("/partnerskap/{programme}/{municipality}/mote", run, partnership_work::meeting_page),
+        post("/partnerskap/{programme}/{municipality}/mote", run, partnership_work::meeting),
+        get("/partnerskap/{programme}/{municipality}/samrad", run, partnership_work::consult_page),
+        post("/partnerskap/{programme}/{municipality}/samrad", run, partnership_work::consult),
+        get("/partnerskap/{programme}/{municipality}/dialog", run, partnership_work::dialogue_page),
+        post("/partnerskap/{programme}/{municipality}/dialog", run, partnership_work::dialogue),
+        get(
+            "/partnerskap/{programme}/{municipality}/dialog/{number}/svar",
+            run,
+            partnership_work::respond_page,
+        ),
+        post("/partnerskap/{programme}/{municipality}/dialog/{number}/svar", run, partnership_work::respond),
+        get("/partnerskap/{programme}/{municipality}/behov", raise, partnership_work::need_page),
+        post("/partnerskap/{programme}/{municipality}/behov", raise, partnership_work::need),
+        get(
+            "/partnerskap/{programme}/{municipality}/behov/{number}/svar",
+            Act::AnswerNeed,
+            partnership_work::answer_need_page,
+        ),
+        post(
+            "/partnerskap/{programme}/{municipality}/behov/{number}/svar",
+            Act::AnswerNeed,
+            partnership_work::answer_need,
+        ),
+    ]
+}
+
+/// What parties do to a collaboration agreement.
+fn on_a_collaboration() -> Vec<Route> {
+    let (edit, sign) = (Act::Collaborate, Act::SignCollaboration);
+    vec![
+        get("/overenskommelse/{programme}/{municipality}/{partner}/utkast", edit, collaboration_act::draft),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/syfte",
+            edit,
+            collaboration_act::terms_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/syfte",
+            edit,
+            collaboration_act::terms,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/atagande",
+            edit,
+            collaboration_act::add_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/atagande",
+            edit,
+            collaboration_act::add,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/atagande/{commitment}",
+            edit,
+            collaboration_act::commitment_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/atagande/{commitment}",
+            edit,
+            collaboration_act::commitment,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/bort/{commitment}",
+            edit,
+            collaboration_act::remove_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/utkast/bort/{commitment}",
+            edit,
+            collaboration_act::remove,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/upprattande",
+            edit,
+            collaboration_act::draw_up_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/upprattande",
+            edit,
+            collaboration_act::draw_up,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/underskrift",
+            sign,
+            collaboration_act::sign_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/underskrift",
+            sign,
+            collaboration_act::sign,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/intyg",
+            Act::Attest,
+            collaboration_act::attest_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/intyg",
+            Act::Attest,
+            collaboration_act::attest,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/bekraftelse",
+            edit,
+            collaboration_act::confirm_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/bekraftelse",
+            edit,
+            collaboration_act::confirm,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/revidering",
+            edit,
+            collaboration_act::revise_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/revidering",
+            edit,
+            collaboration_act::revise,
+        ),
+        get(
+            "/overenskommelse/{programme}/{municipality}/{partner}/redovisning",
+            edit,
+            collaboration_act::report_page,
+        ),
+        post(
+            "/overenskommelse/{programme}/{municipality}/{partner}/redovisning",
+            edit,
+            collaboration_act::report,
+        ),
     ]
 }

@@ -1,0 +1,112 @@
+# Collaboration agreements: pages, forms and receipts.
+collaborations-title = Collaboration agreements
+collaborations-lede = { $count ->
+    [0] Every member has an agreement.
+    [one] One member lacks an agreement that holds.
+   *[other] { $count } members lack an agreement that holds.
+}
+collaborations-partnership = To the partnership
+collaboration-with = Agreement with { $name }
+collaboration-missing = Missing
+collaboration-not-needed = Not needed
+collaboration-unsigned = Not signed by both
+collaboration-valid = Holds since { $day }
+collaboration-stale = A plan was revised on { $day }
+collaboration-under-revision = Under revision since { $day }
+collaboration-ended = Ended on { $day }
+stale-heading = Revise or confirm unchanged
+stale-why = Commitment { $commitment } starts from { $element } in the plan for { $district }, which was revised on { $day }: { $moved }.
+stale-unchanged = what the commitment starts from says the same
+stale-changed = what the commitment starts from says something else
+stale-gone = what the commitment starts from is no longer there
+collaboration-draft = Open the draft
+collaboration-draft-title = Draft of an agreement with { $name }
+collaboration-draft-lede = The draft changes freely until the agreement is drawn up. Each commitment starts from a goal or an intervention of an adopted district plan.
+collaboration-has-draft = There is a draft of a new version.
+collaboration-purpose-heading = Purpose
+collaboration-purpose-none = Nothing is written yet.
+collaboration-holds = Holds
+collaboration-commitments-heading = Commitments
+collaboration-commitments-none = No commitments yet.
+collaboration-no-plan = No district plan has been adopted yet, and a commitment is to start from a plan.
+collaboration-confirmed = Confirmed unchanged
+collaboration-versions = Versions
+collaboration-no-version = No version has been drawn up.
+collaboration-reported = Reported
+commitment-by = No later than
+commitment-resources = Resources within the ordinary budget
+commitment-binds = Starts from
+commitment-bound = { $name } ({ $element }, { $district }, version { $number })
+commitment-add = Add a commitment
+commitment-edit = Change
+commitment-remove = Take away
+binding = { $district }, { $element }: { $name }
+binding-none = Choose a goal or an intervention
+who-municipality = The municipality
+who-partner = The partner
+who-both = Both
+side-municipality = The municipality
+side-partner = The partner
+signed-by = { $side }: { $name }, { $day }
+signed-on-paper = Signed on paper
+signed-with-keys = Signed with keys in the file
+plan-of = The plan for { $district }, version { $number }
+file-pages = { $count ->
+    [one] One page
+   *[other] { $count } pages
+}
+
+act-edit-terms = Write purpose and days
+act-edit-terms-button = Save
+act-edit-commitment = Commitment
+act-edit-commitment-lede = Who does what, by when, with which resources within the ordinary budget.
+act-edit-commitment-button = Save the commitment
+act-remove-commitment = Take the commitment away
+act-remove-commitment-button = Take away
+act-draw-up = Draw up the agreement
+act-draw-up-lede = The text is locked and becomes a file to sign.
+act-draw-up-button = Draw up
+act-sign-collaboration = Sign with a key
+act-sign-collaboration-lede = The key sets your initials on every page and your signature on the last.
+act-sign-collaboration-button = Sign
+act-attest-collaboration = Attest a signature
+act-attest-collaboration-lede = For what is signed on paper.
+act-attest-collaboration-button = Attest the signature
+act-confirm-collaboration = Confirm unchanged
+act-confirm-collaboration-lede = The agreement goes on holding beside the revised plan.
+act-confirm-collaboration-button = Confirm
+act-revise-collaboration = Revise
+act-revise-collaboration-lede = A draft opens with what holds now. When the new version is signed it is to be reported to the Government Offices.
+act-revise-collaboration-button = Open the revision
+act-report-collaboration = Report to the Government Offices
+act-report-collaboration-lede = The revised agreement is sent and registered with both. The receipt is the number in the ministry's register.
+act-report-collaboration-button = Report
+fact-commitment = Commitment
+fact-side = You sign for
+fact-file = The file
+field-purpose = Purpose
+field-edit-terms-to_day = To
+field-who = Who
+field-what = What is done
+field-bound = Starts from
+field-edit-commitment-by = No later than
+field-resources = Resources within the ordinary budget
+field-draw-up-way = How it is signed
+field-read = I have read every page
+field-sign-collaboration-place = Place
+field-side = For whom
+field-attest-collaboration-name = The signatory's name
+field-attest-collaboration-name-hint = As it stands in clear.
+field-signed_on = Day of the signature
+field-attest-collaboration-scan = Scan
+field-attest-collaboration-scan-hint = PDF or picture. Can be left empty.
+field-plan_version = Plan
+field-confirmed_on = Day
+field-found_on = Day on which the need was found
+problem-pages-not-read = Tick that you have read every page. Your initials are set on each of them.
+
+flash-draft-saved = The draft is saved
+flash-drawn-up = The agreement is drawn up
+flash-collaboration-signed = The signature is registered
+flash-collaboration-confirmed = The agreement is confirmed unchanged
+flash-revision-begun = The revision is open

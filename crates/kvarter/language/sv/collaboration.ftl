@@ -1,0 +1,112 @@
+# Samverkansöverenskommelser: sidor, formulär och kvitton.
+collaborations-title = Samverkansöverenskommelser
+collaborations-lede = { $count ->
+    [0] Varje part som ingår har en överenskommelse.
+    [one] En part som ingår saknar en gällande överenskommelse.
+   *[other] { $count } parter som ingår saknar en gällande överenskommelse.
+}
+collaborations-partnership = Till partnerskapet
+collaboration-with = Överenskommelse med { $name }
+collaboration-missing = Saknas
+collaboration-not-needed = Behövs inte
+collaboration-unsigned = Inte undertecknad av båda
+collaboration-valid = Gäller sedan { $day }
+collaboration-stale = En plan har reviderats { $day }
+collaboration-under-revision = Revideras sedan { $day }
+collaboration-ended = Upphörde { $day }
+stale-heading = Revidera eller bekräfta oförändrad
+stale-why = Åtagande { $commitment } utgår från { $element } i planen för { $district }, som reviderades { $day }: { $moved }.
+stale-unchanged = det som åtagandet utgår från säger detsamma
+stale-changed = det som åtagandet utgår från säger något annat
+stale-gone = det som åtagandet utgår från finns inte kvar
+collaboration-draft = Öppna utkastet
+collaboration-draft-title = Utkast till överenskommelse med { $name }
+collaboration-draft-lede = Utkastet ändras fritt tills överenskommelsen upprättas. Varje åtagande utgår från ett mål eller en insats i en antagen stadsdelsplan.
+collaboration-has-draft = Det finns ett utkast till en ny version.
+collaboration-purpose-heading = Syfte
+collaboration-purpose-none = Inget är skrivet än.
+collaboration-holds = Gäller
+collaboration-commitments-heading = Åtaganden
+collaboration-commitments-none = Inga åtaganden än.
+collaboration-no-plan = Ingen stadsdelsplan är antagen än, och ett åtagande ska utgå från en plan.
+collaboration-confirmed = Bekräftad oförändrad
+collaboration-versions = Versioner
+collaboration-no-version = Ingen version är upprättad.
+collaboration-reported = Redovisad
+commitment-by = Senast
+commitment-resources = Resurser inom ordinarie budget
+commitment-binds = Utgår från
+commitment-bound = { $name } ({ $element }, { $district }, version { $number })
+commitment-add = Lägg till ett åtagande
+commitment-edit = Ändra
+commitment-remove = Ta bort
+binding = { $district }, { $element }: { $name }
+binding-none = Välj ett mål eller en insats
+who-municipality = Kommunen
+who-partner = Parten
+who-both = Båda
+side-municipality = Kommunen
+side-partner = Parten
+signed-by = { $side }: { $name }, { $day }
+signed-on-paper = Undertecknas på papper
+signed-with-keys = Undertecknas med nycklar i filen
+plan-of = Planen för { $district }, version { $number }
+file-pages = { $count ->
+    [one] En sida
+   *[other] { $count } sidor
+}
+
+act-edit-terms = Skriv syfte och dagar
+act-edit-terms-button = Spara
+act-edit-commitment = Åtagande
+act-edit-commitment-lede = Vem som gör vad, till när, med vilka resurser inom den ordinarie budgeten.
+act-edit-commitment-button = Spara åtagandet
+act-remove-commitment = Ta bort åtagandet
+act-remove-commitment-button = Ta bort
+act-draw-up = Upprätta överenskommelsen
+act-draw-up-lede = Texten låses och blir en fil att underteckna.
+act-draw-up-button = Upprätta
+act-sign-collaboration = Underteckna med nyckel
+act-sign-collaboration-lede = Nyckeln sätter ditt signum på varje sida och din underskrift på den sista.
+act-sign-collaboration-button = Underteckna
+act-attest-collaboration = Intyga en underskrift
+act-attest-collaboration-lede = För det som är undertecknat på papper.
+act-attest-collaboration-button = Intyga underskriften
+act-confirm-collaboration = Bekräfta oförändrad
+act-confirm-collaboration-lede = Överenskommelsen fortsätter att gälla bredvid den reviderade planen.
+act-confirm-collaboration-button = Bekräfta
+act-revise-collaboration = Revidera
+act-revise-collaboration-lede = Ett utkast öppnas med det som gäller nu. När den nya versionen är undertecknad ska den redovisas till Regeringskansliet.
+act-revise-collaboration-button = Öppna revideringen
+act-report-collaboration = Redovisa till Regeringskansliet
+act-report-collaboration-lede = Den reviderade överenskommelsen sänds och registreras hos båda. Kvittot är numret i departementets diarium.
+act-report-collaboration-button = Redovisa
+fact-commitment = Åtagande
+fact-side = Du undertecknar för
+fact-file = Filen
+field-purpose = Syfte
+field-edit-terms-to_day = Till och med
+field-who = Vem
+field-what = Vad som görs
+field-bound = Utgår från
+field-edit-commitment-by = Senast
+field-resources = Resurser inom ordinarie budget
+field-draw-up-way = Hur den undertecknas
+field-read = Jag har läst alla sidor
+field-sign-collaboration-place = Ort
+field-side = För vem
+field-attest-collaboration-name = Undertecknarens namn
+field-attest-collaboration-name-hint = Som det står i klartext.
+field-signed_on = Dag vid underskriften
+field-attest-collaboration-scan = Skanning
+field-attest-collaboration-scan-hint = PDF eller bild. Kan lämnas tomt.
+field-plan_version = Plan
+field-confirmed_on = Dag
+field-found_on = Dag då behovet fanns
+problem-pages-not-read = Kryssa i att du har läst alla sidor. Ditt signum sätts på var och en av dem.
+
+flash-draft-saved = Utkastet är sparat
+flash-drawn-up = Överenskommelsen är upprättad
+flash-collaboration-signed = Underskriften är registrerad
+flash-collaboration-confirmed = Överenskommelsen är bekräftad oförändrad
+flash-revision-begun = Revideringen är öppnad
