@@ -98,10 +98,10 @@ fn percent_styles(styles: &[u8]) -> Result<BTreeSet<String>, Problem> {
     let mut percents = BTreeSet::new();
     let (mut in_cells, mut place) = (false, 0_usize);
     follow(styles, |seen| match seen {
-        Seen::Open("numFmt", attributes) => {
-            if attributes.get("formatCode").is_some_and(|code| code.contains('%')) {
-                formats.extend(attributes.get("numFmtId"));
-            }
+        Seen::Open("numFmt", attributes)
+            if attributes.get("formatCode").is_some_and(|code| code.contains('%')) =>
+        {
+            formats.extend(attributes.get("numFmtId"));
         }
         Seen::Open("cellXfs", _) => in_cells = true,
         Seen::Close("cellXfs") => in_cells = false,

@@ -57,7 +57,13 @@ pub fn read_xlsx(bytes: &[u8], current: &Plan, taken: &[Key], terms: &Terms<'_>)
         let note = Problem::new("exchange-sheet-hidden", hidden.name.clone());
         notes.push(note.with("sheet", &hidden.name));
     }
-    let values = guarded(|| values(bytes, &sheets), "exchange-unreadable")?;
+    let values = match guarded(|| values(bytes, &sheets), "exchange-unreadable") {
+        Ok(values) => values,
+        Err(more) => {
+            problems.0.extend(more.0);
+            return Err(told(problems));
+        }
+    };
 
     let mut ids = Ids { current, taken: taken.to_vec(), given: BTreeMap::new(), seen: BTreeMap::new() };
     ids.taken.extend(current.parts().into_keys());
@@ -129,7 +135,8 @@ impl Ids<'_> {
         }
     }
 
-    fn new(&mut self, kind: Kind) -> String {
+    /// The next id that nobody has had.
+    fn give(&mut self, kind: Kind) -> String {
         let id = next_id(kind, &self.taken);
         self.taken.push(Key::new(kind, id.clone()));
         id
@@ -300,7 +307,7 @@ impl Reading<'_> {
         problems: &mut Problems,
     ) -> Option<String> {
         let written = match cell {
-            None => return Some(ids.new(self.kind)),
+            None => return Some(ids.give(self.kind)),
             Some(Cell::Text(text)) => folded(text),
             Some(_) => {
                 problems.add(Problem::new("exchange-id-unknown", at).with("id", "none"));
@@ -314,7 +321,7 @@ impl Reading<'_> {
         let new = folded(&self.terms.word("exchange-new"));
         if written.strip_prefix(&new).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == ' '))
         {
-            let id = ids.new(self.kind);
+            let id = ids.give(self.kind);
             if self.kind == Kind::Goal {
                 ids.given.insert(written, id.clone());
             }
