@@ -3,6 +3,9 @@
 //! A revision's file holds what changed or is new and names what was taken away; the plan before fills the rest.
 //! Partners stand in the files by the last part of their id, so that the words fit whichever agreement they enter.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use kvarter_domain::ids::AgreementId;
 use kvarter_domain::plan::Plan;
 use kvarter_domain::plan::part::{Key, Kind};
@@ -73,24 +76,35 @@ struct Revision {
 
 /// A district's first plan, by the district's code; none where the demonstration has no plan.
 pub fn first_plan(agreement: &AgreementId, district: &str) -> Option<Plan> {
-    let files = DISTRICTS.iter().find(|files| files.code == district)?;
-    let plan = toml::from_str(files.first).expect("the demonstration's plans are plans");
-    Some(with_partners_of(agreement, plan))
+    Some(with_partners_of(agreement, PLANS.get(district)?.0.clone()))
 }
 
 /// A district's plan as revised: the first with what changed.
 pub fn revised_plan(agreement: &AgreementId, district: &str) -> Option<Plan> {
-    let files = DISTRICTS.iter().find(|files| files.code == district)?;
-    let revision: Revision = toml::from_str(files.revision).expect("the demonstration's revisions are plans");
-    let mut parts = first_plan(agreement, district)?.parts();
+    Some(with_partners_of(agreement, PLANS.get(district)?.1.clone()))
+}
+
+/// The first plan and the revised one, by the district's code, read once.
+static PLANS: LazyLock<BTreeMap<&'static str, (Plan, Plan)>> = LazyLock::new(|| {
+    let both = |files: &District| {
+        let first: Plan = toml::from_str(files.first).expect("the demonstration's plans are plans");
+        let revised = revised(&first, files.revision);
+        (files.code, (first, revised))
+    };
+    DISTRICTS.iter().map(both).collect()
+});
+
+fn revised(first: &Plan, file: &str) -> Plan {
+    let revision: Revision = toml::from_str(file).expect("the demonstration's revisions are plans");
+    let mut parts = first.parts();
     for removed in &revision.removed {
         let key = Key::parse(removed).filter(|key| parts.contains_key(key));
         parts.remove(&key.expect("what a revision takes away stood in the plan"));
     }
     // Each version has its own lessons: those of the one before are in the one before.
     parts.retain(|key, _| key.kind != Kind::Lesson);
-    parts.extend(with_partners_of(agreement, revision.changed).parts());
-    Some(Plan::of_parts(&parts).expect("parts of plans make a plan"))
+    parts.extend(revision.changed.parts());
+    Plan::of_parts(&parts).expect("parts of plans make a plan")
 }
 
 fn with_partners_of(agreement: &AgreementId, mut plan: Plan) -> Plan {

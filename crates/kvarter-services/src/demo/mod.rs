@@ -5,7 +5,10 @@
 //! step has been done is read from the facts, so a visitor may do some of them by hand.
 
 pub mod content;
+mod done;
 pub mod partners;
+mod partnership_step;
+mod plan_step;
 mod script;
 
 use jiff::civil::{Date, DateTime};
@@ -13,10 +16,10 @@ use kvarter_documents::{Document as Paper, model, render};
 use kvarter_domain::access::Actor;
 use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
-use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
 use kvarter_domain::event::Happened;
 use kvarter_domain::ids::{AgreementId, MandateId, PersonId};
 use kvarter_domain::organisation::{Organisation, OrganisationKind};
+use kvarter_domain::partnership::slug_of;
 use kvarter_domain::person::{Mandate, Person};
 use kvarter_domain::problem::Problems;
 use kvarter_domain::signing::{Attestation, Mark, Mode, Party};
@@ -33,7 +36,9 @@ use crate::electronic;
 use crate::error::{Error, Result};
 use crate::registry::Upload;
 use crate::signing;
-use script::{Done, Script, Step, What, duty_id, filled, script};
+use done::Done;
+use partnership_step::Scene;
+use script::{Script, Step, What, duty_id, filled, script};
 
 /// What a visitor is told of the demonstration.
 #[derive(Debug, Clone)]
@@ -55,7 +60,7 @@ pub struct Stage {
 /// When storage fails.
 pub async fn prepare(app: &App) -> Result<()> {
     let script = script();
-    enter_people(app, &script).await?;
+    enter_people(app, script).await?;
     let mut tx = app.store.read().await?;
     let last = store::log::before(&mut tx, i64::MAX, 1).await?.pop();
     drop(tx);
@@ -74,6 +79,18 @@ async fn enter_people(app: &App, script: &Script) -> Result<()> {
     app.clock.set(instant(first.date().at(8, 0, 0, 0))?);
     let ctx = app.system();
     let mut tx = app.store.write().await?;
+    for authority in &script.authority {
+        let organisation = Organisation {
+            id: slug_of(&authority.name).into(),
+            kind: OrganisationKind::Authority,
+            name: authority.name.clone(),
+            orgnr: authority.orgnr.clone(),
+        };
+        if tx.insert_if_new(&organisation).await? {
+            let summary = json!({ "kind": organisation.kind });
+            ctx.append(&mut tx, Happened::OrganisationRegistered, organisation.id.as_str(), summary).await?;
+        }
+    }
     let mut entered = 0;
     for someone in &script.person {
         let id = PersonId::new(format!("demo-{}", someone.key));
@@ -95,8 +112,8 @@ async fn enter_people(app: &App, script: &Script) -> Result<()> {
     }
     if entered > 0 {
         ctx.append(&mut tx, Happened::PersonAdded, "demo", json!({ "people": entered })).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(())
 }
 
@@ -113,7 +130,7 @@ pub async fn stage(app: &App) -> Result<Stage> {
         return Err(Error::NotFound);
     }
     let script = script();
-    let left = steps_left(app, &script).await?;
+    let left = steps_left(app, script).await?;
     Ok(Stage {
         today: app.system().today(),
         next: left.first().map(|step| step.at),
@@ -131,8 +148,8 @@ pub async fn advance(app: &App) -> Result<()> {
         return Err(Error::NotFound);
     }
     let script = script();
-    let step = steps_left(app, &script).await?.into_iter().next().ok_or(Error::NotFound)?;
-    take(app, &script, &step).await
+    let step = steps_left(app, script).await?.into_iter().next().ok_or(Error::NotFound)?;
+    take(app, script, &step).await
 }
 
 /// Takes every step up to an hour, then sets the clock to it. `progress` is told how many of how many.
@@ -146,17 +163,23 @@ pub async fn run_until(app: &App, until: DateTime, progress: &(dyn Fn(usize, usi
     let script = script();
     // The agreement's districts are known once it is issued, so the list is made anew after that.
     let mut done = 0;
+    let mut before = usize::MAX;
     loop {
         let left: Vec<Step> =
-            steps_left(app, &script).await?.into_iter().filter(|step| step.at <= until).collect();
+            steps_left(app, script).await?.into_iter().filter(|step| step.at <= until).collect();
         let total = done + left.len();
         if left.is_empty() {
             break;
         }
+        // Whatever is taken is done, or the replay would never end.
+        if left.len() >= before {
+            return Err(Error::Internal(format!("the script's steps are taken and not done: {left:?}")));
+        }
+        before = left.len();
         for step in left {
             let issued = matches!(step.what, What::Issue { .. });
             // A script that asks for what is not there is our fault, not the visitor's.
-            take(app, &script, &step).await.map_err(|error| match error {
+            take(app, script, &step).await.map_err(|error| match error {
                 Error::NotFound | Error::Denied | Error::Problems(_) => {
                     Error::Internal(format!("the script's step of {}, {:?}: {error}", step.at, step.what))
                 }
@@ -165,6 +188,7 @@ pub async fn run_until(app: &App, until: DateTime, progress: &(dyn Fn(usize, usi
             done += 1;
             progress(done, total);
             if issued {
+                before = usize::MAX;
                 break;
             }
         }
@@ -224,11 +248,7 @@ async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
     let mut tx = app.store.read().await?;
     let id = AgreementId::of(&script.programme, &script.municipality);
     let life = store::agreement::life(&mut tx, &id).await?;
-    let done = Done {
-        discharges: tx.every::<Discharge>().await?,
-        extensions: tx.every::<Extension>().await?,
-        days: tx.every::<AgreedDay>().await?,
-    };
+    let done = Done::read(&mut tx, &id, &script.municipality, life.as_ref()).await?;
     let districts = life.as_ref().map(|l| l.districts.clone()).unwrap_or_default();
     let mut left = Vec::new();
     for line in &script.step {
@@ -245,7 +265,7 @@ async fn steps_left(app: &App, script: &Script) -> Result<Vec<Step>> {
                 what: line.r#do.clone(),
                 district,
             };
-            if !done.has(&step, life.as_ref(), &id) {
+            if !done.has(&step, life.as_ref()) {
                 left.push(step);
             }
         }
@@ -369,8 +389,66 @@ async fn take(app: &App, script: &Script, step: &Step) -> Result<()> {
             let duty = duty_id(&id, pattern, district);
             duty::agree_day(&ctx, app, &duty, None, *agreed, day, Some(reference)).await?;
         }
+        _ => return take_in_partnership(app, script, step, &ctx, &id).await,
     }
     Ok(())
+}
+
+/// A step of the partnership, its plans or its collaboration agreements: whatever of it is left.
+async fn take_in_partnership(
+    app: &App,
+    script: &Script,
+    step: &Step,
+    ctx: &Ctx,
+    id: &AgreementId,
+) -> Result<()> {
+    let mut tx = app.store.read().await?;
+    let life = store::agreement::life(&mut tx, id).await?;
+    let done = Done::read(&mut tx, id, &script.municipality, life.as_ref()).await?;
+    drop(tx);
+    let scene = Scene { ctx, app, done: &done, day: step.at.date() };
+    let district = step.district.as_ref().map(|district| district.code.as_str()).unwrap_or_default();
+    match &step.what {
+        What::LoadStatistics => scene.load_statistics(&script.programme).await,
+        What::InvitePartners => scene.invite().await,
+        What::AnswerInvitations => scene.answer().await,
+        What::JoinPartners => scene.join().await,
+        What::LeavePartnership => scene.leave().await,
+        What::DescribeOrganisation => scene.describe().await,
+        What::FormGroups => scene.form_groups().await,
+        What::MeetPartners => scene.meet().await,
+        What::Consult => scene.consult().await,
+        What::HoldDialogues => scene.hold_dialogues().await,
+        What::AnswerDialogues => scene.answer_dialogues().await,
+        What::RaiseNeeds => scene.raise_needs(&step.of).await,
+        What::AnswerNeeds => scene.answer_needs().await,
+        What::WritePlan { edition } => scene.write_plan(district, *edition).await,
+        What::AcceptGoals { edition, evidence } => {
+            scene.accept_goals(district, *edition, &step.of, evidence.as_deref()).await
+        }
+        What::AdoptPlan { decided, unchanged, .. } => {
+            scene.adopt_plan(district, decided, unchanged.as_deref()).await
+        }
+        What::ReportPlan { .. } => scene.report_plan(district).await,
+        What::DrawUpCollaborations => scene.draw_up_collaborations().await,
+        What::SignCollaborations { municipality, partner } => {
+            scene.sign_collaborations(municipality, partner).await
+        }
+        What::FindCollaborationNeeds { reason } => scene.find_collaboration_needs(reason).await,
+        What::ConfirmCollaborations => scene.confirm_collaborations().await,
+        What::ReportCollaborations => scene.report_collaborations().await,
+        What::Issue { .. }
+        | What::Approve { .. }
+        | What::Attest { .. }
+        | What::Send
+        | What::Receive { .. }
+        | What::Keep { .. }
+        | What::SendBack { .. }
+        | What::RegisterReturn { .. }
+        | What::Meet { .. }
+        | What::Extend { .. }
+        | What::AgreeDay { .. } => Err(Error::Internal(format!("no step of a partnership: {:?}", step.what))),
+    }
 }
 
 /// The context in which one of the script's people acts.

@@ -1,13 +1,13 @@
-//! The script of the demonstration, read, and which of its steps are done.
+//! The script of the demonstration, read. Which of its steps are done is told in [`super::done`].
 //!
-//! Whether a step is done is read from the facts, so a visitor may do some of them by hand.
+//! What the partnership, its plans and its collaboration agreements say stands in files of their own; a line of
+//! the script says on which day whatever those files have for that day is registered, and by whom.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime};
-use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
-use kvarter_domain::duty::{AgreedDay, Discharge, Extension};
 use kvarter_domain::ids::{AgreementId, DutyId, OrganisationId, ProgrammeId};
 use kvarter_domain::person::Role;
 use kvarter_domain::signing::{Mark, Party};
@@ -23,9 +23,18 @@ pub(super) struct Script {
     #[serde(deserialize_with = "civil")]
     pub(super) stops: DateTime,
     pub(super) mark: String,
+    pub(super) authority: Vec<Authority>,
     pub(super) person: Vec<Someone>,
     pub(super) step: Vec<Line>,
     pub(super) text: BTreeMap<String, Text>,
+}
+
+/// A state authority whose people can sign in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Authority {
+    pub(super) name: String,
+    pub(super) orgnr: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -132,6 +141,67 @@ pub(super) enum What {
         day: Date,
         reference: String,
     },
+    LoadStatistics,
+    InvitePartners,
+    AnswerInvitations,
+    JoinPartners,
+    LeavePartnership,
+    DescribeOrganisation,
+    FormGroups,
+    MeetPartners,
+    Consult,
+    HoldDialogues,
+    AnswerDialogues,
+    RaiseNeeds,
+    AnswerNeeds,
+    WritePlan {
+        edition: Edition,
+    },
+    AcceptGoals {
+        edition: Edition,
+        evidence: Option<String>,
+    },
+    AdoptPlan {
+        edition: Edition,
+        decided: String,
+        unchanged: Option<String>,
+    },
+    ReportPlan {
+        edition: Edition,
+    },
+    DrawUpCollaborations,
+    SignCollaborations {
+        municipality: String,
+        partner: String,
+    },
+    FindCollaborationNeeds {
+        reason: String,
+    },
+    ConfirmCollaborations,
+    ReportCollaborations,
+}
+
+/// Which of a district's plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Edition {
+    /// That of 2008.
+    First,
+    /// That of 2009.
+    Revised,
+    /// That of 2010, which says the same as the one before.
+    Renewed,
+}
+
+impl Edition {
+    /// The number of its version, where nobody has adopted one by hand.
+    pub(super) fn serial(self) -> i64 {
+        match self {
+            Self::First => 1,
+            Self::Revised => 2,
+            Self::Renewed => 3,
+        }
+    }
 }
 
 fn civil<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<DateTime, D::Error> {
@@ -149,8 +219,11 @@ fn civil_day_or_none<'de, D: serde::Deserializer<'de>>(
     civil_day(deserializer).map(Some)
 }
 
-pub(super) fn script() -> Script {
-    toml::from_str(SCRIPT).expect("the script is part of the program and a test reads it")
+pub(super) fn script() -> &'static Script {
+    static READ: LazyLock<Script> = LazyLock::new(|| {
+        toml::from_str(SCRIPT).expect("the script is part of the program and a test reads it")
+    });
+    &READ
 }
 
 /// A step of the script, for one district where it concerns one.
@@ -164,52 +237,11 @@ pub(super) struct Step {
     pub(super) district: Option<AgreementDistrict>,
 }
 
-/// Facts by which a step is known to be done.
-pub(super) struct Done {
-    pub(super) discharges: Vec<Discharge>,
-    pub(super) extensions: Vec<Extension>,
-    pub(super) days: Vec<AgreedDay>,
-}
-
 impl Script {
     /// The organisation that one of the script's people acts for.
     pub(super) fn organisation_of(&self, key: &str) -> OrganisationId {
         let someone = self.person.iter().find(|p| p.key == key);
         someone.map_or_else(|| self.municipality.clone(), |p| p.organisation.clone())
-    }
-}
-
-impl Done {
-    pub(super) fn has(&self, step: &Step, life: Option<&Life>, id: &AgreementId) -> bool {
-        let on = step.at.date();
-        let duty = |pattern: &str| duty_id(id, pattern, step.district.as_ref());
-        match (&step.what, life) {
-            (What::Issue { .. }, life) => life.is_some(),
-            (_, None) => false,
-            (What::Approve { party, .. }, Some(life)) => life.approval(*party).is_some(),
-            (What::Attest { party, .. }, Some(life)) => Mark::BOTH.into_iter().all(|mark| {
-                life.signature(*party, mark).is_some() && life.pages_without_initials(*party, mark).is_empty()
-            }),
-            (What::Send, Some(life)) => life.sent.is_some(),
-            (What::Receive { .. }, Some(life)) => !life.receipts.is_empty(),
-            (What::Keep { .. }, Some(life)) => {
-                life.custody.iter().any(|c| c.holder == life.agreement.municipality)
-            }
-            (What::SendBack { .. }, Some(life)) => !life.returns.is_empty(),
-            (What::RegisterReturn { .. }, Some(life)) => !life.returned.is_empty(),
-            (What::Meet { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.discharges.iter().any(|d| d.duty == wanted && d.met_on == on && d.by == step.of)
-            }
-            (What::Extend { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.extensions.iter().any(|e| e.duty == wanted)
-            }
-            (What::AgreeDay { duty: pattern, .. }, _) => {
-                let wanted = duty(pattern);
-                self.days.iter().any(|d| d.duty == wanted && d.by == step.of)
-            }
-        }
     }
 }
 
@@ -238,6 +270,72 @@ mod tests {
         assert!(script.step.windows(2).all(|pair| pair[0].at <= pair[1].at));
         for line in &script.step {
             assert!(script.person.iter().any(|p| p.key == line.by), "{} acts and is nobody", line.by);
+        }
+    }
+
+    #[test]
+    fn every_text_is_used_and_every_use_has_its_text() {
+        let script = script();
+        let mut used: Vec<&str> = Vec::new();
+        for line in &script.step {
+            if let What::Meet { text: Some(text), .. } = &line.r#do {
+                used.push(text);
+            }
+        }
+        used.sort_unstable();
+        used.dedup();
+        assert_eq!(script.text.keys().map(String::as_str).collect::<Vec<_>>(), used);
+    }
+
+    #[test]
+    fn whatever_the_partnership_does_has_a_line_on_its_day() {
+        let content = crate::demo::partners::content();
+        let has = |on: Date, what: fn(&What) -> bool| {
+            script().step.iter().any(|line| line.at.date() == on && what(&line.r#do))
+        };
+        for partner in &content.partner {
+            let invited = partner.invited_on.is_none_or(|on| has(on, |w| matches!(w, What::InvitePartners)));
+            let answered =
+                partner.answered_on.is_none_or(|on| has(on, |w| matches!(w, What::AnswerInvitations)));
+            let by_answer = partner.from.is_some() && partner.from == partner.answered_on;
+            let joined =
+                by_answer || partner.from.is_none_or(|on| has(on, |w| matches!(w, What::JoinPartners)));
+            let left = partner.last.is_none_or(|on| has(on, |w| matches!(w, What::LeavePartnership)));
+            assert!(invited && answered && joined && left, "{}", partner.key);
+        }
+        for one in &content.description {
+            assert!(has(one.from, |w| matches!(w, What::DescribeOrganisation)), "{}", one.from);
+        }
+        for group in &content.group {
+            assert!(has(group.from, |w| matches!(w, What::FormGroups)), "{}", group.key);
+        }
+        for meeting in &content.meeting {
+            assert!(has(meeting.on, |w| matches!(w, What::MeetPartners)), "{}", meeting.key);
+        }
+        for dialogue in &content.dialogue {
+            assert!(has(dialogue.on, |w| matches!(w, What::HoldDialogues)), "{}", dialogue.said);
+            for response in &dialogue.responses {
+                assert!(has(response.on, |w| matches!(w, What::AnswerDialogues)), "{}", response.done);
+            }
+        }
+        for need in &content.need {
+            assert!(has(need.on, |w| matches!(w, What::RaiseNeeds)), "{}", need.words);
+            for answer in &need.answers {
+                assert!(has(answer.on, |w| matches!(w, What::AnswerNeeds)), "{}", answer.words);
+            }
+        }
+        for one in &content.regional {
+            assert!(has(one.on, |w| matches!(w, What::Consult)), "{}", one.outcome);
+        }
+        for version in content.collaboration.iter().flat_map(|one| &one.version) {
+            let on = version.concluded_on;
+            assert!(has(on, |w| matches!(w, What::DrawUpCollaborations)), "{on}");
+            assert!(has(on, |w| matches!(w, What::SignCollaborations { .. })), "{on}");
+            let confirmed =
+                version.confirmed_on.is_none_or(|on| has(on, |w| matches!(w, What::ConfirmCollaborations)));
+            let reported =
+                version.reported_on.is_none_or(|on| has(on, |w| matches!(w, What::ReportCollaborations)));
+            assert!(confirmed && reported, "{on}");
         }
     }
 }

@@ -17,7 +17,7 @@ use kvarter_domain::signing::Mode;
 use kvarter_services::collaboration::{self, Confirm, Edit, FindNeed, OnPaper, SaveCommitment, SaveTerms};
 use kvarter_services::identity::AddPerson;
 use kvarter_services::partnership::{self, Join, NewPartner, Who as Joins};
-use kvarter_services::{Ctx, Error, demo, duty, identity, organisation, verification};
+use kvarter_services::{Ctx, Error, demo, duty, identity, verification};
 use kvarter_store::NewEvent;
 
 const HUSBY: &str = "01800154";
@@ -86,10 +86,6 @@ async fn december() -> (Story, PartnerId) {
     let story = Story::stockholm_until("2008-10-20T12:00:00").await;
     demo::set_day(&story.app, date(2008, 12, 5)).await.expect("a later day");
     let kassan = "Försäkringskassan";
-    let officer = story.officer();
-    organisation::register_authority(&officer, &story.app, &"lua-2008".into(), kassan, Some("202100-5521"))
-        .await
-        .expect("entered");
     let join = Join {
         who: Joins::New(NewPartner {
             name: kassan.into(),

@@ -10,7 +10,7 @@ use kvarter_services::partnership::{
     self, AnswerInvitation, AnswerNeed, Describe, FormGroup, Hold, Invite, Join, Leave, Meet, NewPartner,
     RaiseNeed, Respond, Who,
 };
-use kvarter_services::{Ctx, Error, demo, duty, organisation};
+use kvarter_services::{Ctx, Error, demo, duty};
 
 /// Stockholm, in force since 20 October 2008, with Försäkringskassan as an organisation of the house.
 async fn november() -> Story {
@@ -19,10 +19,6 @@ async fn november() -> Story {
 
 async fn of(story: Story) -> Story {
     demo::set_day(&story.app, date(2008, 11, 10)).await.expect("a later day");
-    let number = Some("202100-5521");
-    organisation::register_authority(&story.officer(), &story.app, &programme(), "Försäkringskassan", number)
-        .await
-        .expect("entered");
     story
 }
 
