@@ -1,0 +1,3 @@
+//! The engine as its callers meet it.
+
+mod panel;
