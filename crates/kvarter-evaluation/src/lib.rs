@@ -7,5 +7,20 @@
 //! A newcomer reads in this order:
 //!
 //! 1. [`panel`] – units × periods with what is missing marked, and who was treated from when.
+//! - [`describe`] – shares, rates and gaps with intervals that hold for small numbers.
+//! - [`did`] and [`staggered`] – difference-in-differences, for one start and for many.
+//! - [`power`] and [`calibration`] – what could be found at all, and whether a test keeps its promise,
+//!   tried on [`trial`]s; [`discovery`] – many tests at once.
+//! - [`distribution`] and [`stream`] – what tests and draws stand on.
 
+pub mod calibration;
+pub mod describe;
+pub mod did;
+pub mod discovery;
+pub mod distribution;
 pub mod panel;
+pub mod power;
+pub mod staggered;
+pub mod stream;
+mod symmetric;
+pub mod trial;
