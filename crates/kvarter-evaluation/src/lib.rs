@@ -7,6 +7,7 @@
 //! A newcomer reads in this order:
 //!
 //! 1. [`panel`] – units × periods with what is missing marked, and who was treated from when.
+//! 2. [`simplex`] – least squares on the simplex, exact and certified: what synthetic controls rest on.
 //! - [`describe`] – shares, rates and gaps with intervals that hold for small numbers.
 //! - [`did`] and [`staggered`] – difference-in-differences, for one start and for many.
 //! - [`power`] and [`calibration`] – what could be found at all, and whether a test keeps its promise,
@@ -20,6 +21,7 @@ pub mod discovery;
 pub mod distribution;
 pub mod panel;
 pub mod power;
+pub mod simplex;
 pub mod staggered;
 pub mod stream;
 mod symmetric;

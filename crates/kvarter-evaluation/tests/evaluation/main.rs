@@ -2,3 +2,4 @@
 
 mod panel;
 mod published_did;
+mod simplex;
