@@ -3,3 +3,4 @@
 mod panel;
 mod published_did;
 mod simplex;
+mod two_way;
