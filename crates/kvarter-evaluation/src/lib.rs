@@ -9,7 +9,8 @@
 //! 1. [`panel`] – units × periods with what is missing marked, and who was treated from when.
 //! 2. [`simplex`] – least squares on the simplex, exact and certified: what synthetic controls rest on.
 //! - [`describe`] – shares, rates and gaps with intervals that hold for small numbers.
-//! - [`did`] and [`staggered`] – difference-in-differences, for one start and for many.
+//! - [`did`] and [`staggered`] – difference-in-differences, for one start and for many; [`mod@reference`] –
+//!   what their estimates are held against when few were treated.
 //! - [`power`] and [`calibration`] – what could be found at all, and whether a test keeps its promise,
 //!   tried on [`trial`]s; [`discovery`] – many tests at once.
 //! - [`distribution`] and [`stream`] – what tests and draws stand on.
@@ -21,6 +22,7 @@ pub mod discovery;
 pub mod distribution;
 pub mod panel;
 pub mod power;
+pub mod reference;
 pub mod simplex;
 pub mod staggered;
 pub mod stream;

@@ -7,7 +7,8 @@
 //! the method then.
 //!
 //! Missing cells are left out and the effects are still taken out exactly. Every variance follows the
-//! small-sample conventions of the R package `fixest` (Bergé 2018), so figures can be compared.
+//! small-sample conventions of the R package `fixest` (Bergé 2018), so figures can be compared; p-values
+//! and intervals are guarded against few treated clusters unless asked otherwise ([`Reference`]).
 
 mod design;
 mod fit;
@@ -23,13 +24,14 @@ pub use report::{Coefficient, Inference, Term, TwoWayFit};
 pub(crate) use settle::cells;
 
 use crate::panel::{Panel, Treatment};
+use crate::reference::Reference;
 use design::Design;
 use fit::{Scatter, Solution};
 use settle::Settled;
 
-/// Fewer treated (or untreated) clusters than this, and a cluster-robust variance is not reported:
-/// simulated nulls are rejected far more often than promised (MacKinnon & Webb 2017).
-pub const FEWEST_TREATED_CLUSTERS: usize = 10;
+/// Fewer treated (or untreated) clusters than this are cautioned about: a cluster-robust variance is
+/// then far too small, and unevenly so (MacKinnon & Webb 2017). With one there is none.
+pub const FEW_TREATED_CLUSTERS: usize = 10;
 
 /// Fewer clusters than this in all are cautioned about (Cameron, Gelbach & Miller 2008, *Review of
 /// Economics and Statistics* 90).
@@ -60,11 +62,13 @@ pub struct TwoWay {
     pub covariates: Vec<String>,
     /// Coverage of the intervals, between 0 and 1.
     pub level: f64,
+    /// What clustered estimates are held against.
+    pub reference: Reference,
 }
 
 impl Default for TwoWay {
     fn default() -> Self {
-        Self { errors: Errors::Unit, covariates: Vec::new(), level: 0.95 }
+        Self { errors: Errors::Unit, covariates: Vec::new(), level: 0.95, reference: Reference::Guarded }
     }
 }
 
@@ -87,6 +91,13 @@ impl TwoWay {
     #[must_use]
     pub fn with_level(mut self, level: f64) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same, held against another reference.
+    #[must_use]
+    pub fn with_reference(mut self, reference: Reference) -> Self {
+        self.reference = reference;
         self
     }
 

@@ -85,8 +85,8 @@ pub enum Caution {
         /// Clusters in all.
         clusters: usize,
     },
-    /// Too few treated or untreated clusters for a cluster-robust variance, which is left out:
-    /// use [`super::TwoWay::permutation`].
+    /// Few treated or untreated clusters: read [`super::TwoWay::permutation`] beside it. With a single
+    /// one there is no standard error at all.
     FewTreatedClusters {
         /// Clusters with a treated unit.
         treated: usize,

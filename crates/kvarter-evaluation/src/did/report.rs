@@ -1,7 +1,8 @@
 //! What a fit tells: coefficients, their uncertainty, and what to read them with.
 
-use super::{Caution, Errors, FEW_CLUSTERS, FEWEST_TREATED_CLUSTERS, TwoWay, fit::Solution, settle::Settled};
+use super::{Caution, Errors, FEW_CLUSTERS, FEW_TREATED_CLUSTERS, TwoWay, fit::Solution, settle::Settled};
 use crate::distribution::{fisher_upper, student_half_width, student_two_sided};
+use crate::reference::{Guard, Reference};
 use crate::symmetric::Factor;
 
 /// What a coefficient belongs to.
@@ -24,7 +25,7 @@ pub struct Inference {
     pub standard_error: f64,
     /// The estimate over its standard error.
     pub statistic: f64,
-    /// Two-sided, from Student's t with the fit's degrees of freedom.
+    /// Two-sided, from Student's t.
     pub p_value: f64,
     /// The interval at the level asked for.
     pub interval: (f64, f64),
@@ -58,8 +59,11 @@ pub struct TwoWayFit {
     pub periods: usize,
     /// Clusters the errors are summed by; `None` for errors that are not clustered.
     pub clusters: Option<usize>,
-    /// Degrees of freedom of the t distribution.
+    /// Degrees of freedom of the conventional t distribution.
     pub degrees_of_freedom: f64,
+    /// The guard that p-values and intervals were read through; `None` for [`Reference::Conventional`],
+    /// for errors that are not clustered, and with a single treated or untreated cluster.
+    pub guard: Option<Guard>,
     /// Share of the variation around the effects that the terms take up.
     pub within_r2: Option<f64>,
     /// What to read it with.
@@ -142,27 +146,33 @@ pub(super) fn write(
     let k = terms.len();
     let clustered = matches!(asked.errors, Errors::Unit | Errors::Cluster(_));
     let mut cautions = cautions(settled, census, clustered);
-    let few = cautions.iter().any(|c| matches!(c, Caution::FewTreatedClusters { .. }));
+    let guarded = clustered && asked.reference == Reference::Guarded;
+    let guard = Guard::of_groups(census.treated, census.clusters - census.treated);
+    // One treated cluster's score is zero whatever happened there: no variance comes of it.
+    let alone = clustered && guard.is_none();
+    let guard = guard.filter(|_| guarded);
     // Standard errors below this share of the estimate's own rounding are rounding.
     let exact = solution.within_r2.is_some_and(|r2| 1.0 - r2 < 1e-20);
     if exact {
         cautions.push(Caution::ExactFit);
     }
-    let half_width = student_half_width(solution.df, asked.level);
+    let half_width =
+        guard.map_or_else(|| student_half_width(solution.df, asked.level), |g| g.half_width(asked.level));
+    let p_value = |t: f64| guard.map_or_else(|| student_two_sided(solution.df, t), |guard| guard.p_value(t));
     let coefficients = terms
         .into_iter()
         .enumerate()
         .map(|(i, term)| {
             let estimate = solution.beta[i];
             let standard_error = solution.covariance[i * k + i].max(0.0).sqrt();
-            let inference = (!few && !exact && standard_error > 0.0 && standard_error.is_finite())
+            let inference = (!alone && !exact && standard_error > 0.0 && standard_error.is_finite())
                 .then(|| {
                     let statistic = estimate / standard_error;
                     let half = half_width? * standard_error;
                     Some(Inference {
                         standard_error,
                         statistic,
-                        p_value: student_two_sided(solution.df, statistic)?,
+                        p_value: p_value(statistic)?,
                         interval: (estimate - half, estimate + half),
                     })
                 })
@@ -178,6 +188,7 @@ pub(super) fn write(
         periods: solution.periods,
         clusters: clustered.then_some(census.clusters),
         degrees_of_freedom: solution.df,
+        guard,
         within_r2: solution.within_r2,
         cautions,
     }
@@ -198,8 +209,7 @@ fn cautions(settled: &Settled, census: &Census, clustered: bool) -> Vec<Caution>
     }
     // Without anybody untreated, late starters are the comparison and are counted as treated already.
     if clustered
-        && (census.treated < FEWEST_TREATED_CLUSTERS
-            || (untreated > 0 && untreated < FEWEST_TREATED_CLUSTERS))
+        && (census.treated < FEW_TREATED_CLUSTERS || (untreated > 0 && untreated < FEW_TREATED_CLUSTERS))
     {
         cautions.push(Caution::FewTreatedClusters { treated: census.treated, untreated });
     }

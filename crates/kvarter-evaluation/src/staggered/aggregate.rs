@@ -1,8 +1,11 @@
 //! Cells summed up: overall, by cohort, by period, by time since the start (Callaway & Sant'Anna 2021,
 //! section 3; weights are the cohorts' shares, and their own uncertainty is counted).
 
+use std::collections::BTreeSet;
+
 use super::{Cell, GroupTime, Refusal, Refused};
 use crate::distribution::{normal_quantile, normal_two_sided};
+use crate::reference::{Guard, Reference};
 
 /// How cells are summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +33,13 @@ pub struct Estimate {
     pub value: f64,
     /// `None` where the influence function does not vary.
     pub standard_error: Option<f64>,
-    /// Pointwise, from the normal distribution, at the level asked for.
+    /// Pointwise, at the level asked for.
     pub interval: Option<(f64, f64)>,
-    /// Two-sided, from the normal distribution.
+    /// Two-sided.
     pub p_value: Option<f64>,
+    /// The guard that both were read through; `None` for [`Reference::Conventional`], and when a cohort
+    /// or the comparison has a single unit, in which case there is no p-value.
+    pub guard: Option<Guard>,
 }
 
 /// A sum of cells and its parts.
@@ -52,12 +58,21 @@ pub struct Summary {
     /// Units behind the influence.
     pub(super) n: usize,
     pub(super) level: f64,
+    pub(super) guarded: bool,
 }
 
 /// A weighted sum of cells on its way: value and influence.
 struct Sum {
     value: f64,
     influence: Vec<f64>,
+    /// Whose effects it is made of.
+    cohorts: BTreeSet<usize>,
+}
+
+impl Sum {
+    fn empty(n: usize) -> Self {
+        Self { value: 0.0, influence: vec![0.0; n], cohorts: BTreeSet::new() }
+    }
 }
 
 impl GroupTime {
@@ -113,15 +128,21 @@ impl GroupTime {
 
     fn weighted(&self, cells: &[usize], weights: &[f64]) -> Sum {
         let n = self.arranged.n;
-        let mut sum = Sum { value: 0.0, influence: vec![0.0; n] };
+        let mut sum = Sum::empty(n);
         for (&k, &weight) in cells.iter().zip(weights) {
             let Ok(estimate) = self.cells[k].estimate else { continue };
             sum.value += weight * estimate;
+            sum.cohorts.insert(self.cohort_of(k));
             for (total, psi) in sum.influence.iter_mut().zip(&self.influence[k * n..][..n]) {
                 *total += weight * psi;
             }
         }
         sum
+    }
+
+    /// Which cohort a cell belongs to.
+    fn cohort_of(&self, cell: usize) -> usize {
+        self.arranged.cohorts.partition_point(|c| c.start < self.cells[cell].cohort)
     }
 
     fn evenly(&self, cells: &[usize]) -> Option<Sum> {
@@ -131,8 +152,7 @@ impl GroupTime {
     /// Weights proportional to the cohorts' shares of all units, and the uncertainty of the shares.
     fn by_size(&self, cells: &[usize]) -> Option<Sum> {
         let cohorts = &self.arranged.cohorts;
-        let cohort_of: Vec<usize> =
-            cells.iter().map(|&k| cohorts.partition_point(|c| c.start < self.cells[k].cohort)).collect();
+        let cohort_of: Vec<usize> = cells.iter().map(|&k| self.cohort_of(k)).collect();
         let values: Vec<f64> = cells.iter().filter_map(|&k| self.cells[k].estimate.ok()).collect();
         let sizes: Vec<f64> = cohort_of.iter().map(|&g| cohorts[g].units.len() as f64).collect();
         let total: f64 = sizes.iter().sum();
@@ -149,7 +169,7 @@ impl GroupTime {
         let cohort_of: Vec<usize> =
             parts.iter().map(|(start, _)| cohorts.partition_point(|c| c.start < *start)).collect();
         let total: f64 = cohort_of.iter().map(|&g| cohorts[g].units.len() as f64).sum();
-        let mut sum = Sum { value: 0.0, influence: vec![0.0; self.arranged.n] };
+        let mut sum = Sum::empty(self.arranged.n);
         if parts.is_empty() {
             return None;
         }
@@ -188,25 +208,37 @@ impl GroupTime {
             influence,
             n: self.arranged.n,
             level: self.level,
+            guarded: self.reference == Reference::Guarded,
         }
     }
 
     fn estimate(&self, sum: &Sum) -> Estimate {
         let standard_error = self.arranged.standard_error(&sum.influence);
-        let half = normal_quantile(0.5 + 0.5 * self.level);
+        let guarded = self.reference == Reference::Guarded;
+        let guard = guarded.then(|| self.arranged.guard(&sum.influence, &sum.cohorts)).flatten();
+        let half = match guard {
+            Some(guard) => guard.half_width(self.level),
+            None => normal_quantile(0.5 + 0.5 * self.level).filter(|_| !guarded),
+        };
+        let p_value = |statistic: f64| match guard {
+            Some(guard) => guard.p_value(statistic),
+            None => (!guarded).then(|| normal_two_sided(statistic)),
+        };
         Estimate {
             value: sum.value,
             standard_error,
             interval: standard_error
                 .zip(half)
                 .map(|(se, half)| (sum.value - half * se, sum.value + half * se)),
-            p_value: standard_error.map(|se| normal_two_sided(sum.value / se)),
+            p_value: standard_error.and_then(|se| p_value(sum.value / se)),
+            guard,
         }
     }
 }
 
 fn add(sum: &mut Sum, part: &Sum, weight: f64) {
     sum.value += weight * part.value;
+    sum.cohorts.extend(&part.cohorts);
     for (total, psi) in sum.influence.iter_mut().zip(&part.influence) {
         *total += weight * psi;
     }
@@ -214,7 +246,7 @@ fn add(sum: &mut Sum, part: &Sum, weight: f64) {
 
 fn mean<'a>(parts: impl Iterator<Item = &'a Sum>) -> Option<Sum> {
     let parts: Vec<&Sum> = parts.collect();
-    let mut sum = Sum { value: 0.0, influence: vec![0.0; parts.first()?.influence.len()] };
+    let mut sum = Sum::empty(parts.first()?.influence.len());
     for part in &parts {
         add(&mut sum, part, 1.0 / parts.len() as f64);
     }

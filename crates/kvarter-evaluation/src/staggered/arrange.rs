@@ -3,11 +3,12 @@
 //! With units arranged by start, a cohort and every comparison group are stretches, so sums run along
 //! memory and nothing is gathered.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{Adjustment, Caution, Control, Gaps, Refusal, SMALL_COHORT, Staggered};
 use crate::did::cells;
 use crate::panel::{Panel, Treatment};
+use crate::reference::Guard;
 
 /// Units with the same start.
 #[derive(Debug, Clone)]
@@ -166,6 +167,26 @@ impl Arranged {
         let square = if self.clusters.is_some() { squares(&self.by_cluster(psi)) } else { squares(psi) };
         let error = square.sqrt() / self.n as f64;
         (error.is_finite() && error > 10.0 * f64::EPSILON.sqrt() * self.size().min(1.0)).then_some(error)
+    }
+
+    /// The guard for an estimate made of the cohorts named, by its influence function.
+    pub(super) fn guard(&self, psi: &[f64], cohorts: &BTreeSet<usize>) -> Option<Guard> {
+        if let Some((cluster_of, count)) = &self.clusters {
+            let mut treated = vec![false; *count];
+            for unit in cohorts.iter().flat_map(|&g| self.cohorts[g].units.clone()) {
+                treated[cluster_of[unit]] = true;
+            }
+            let treated = treated.iter().filter(|t| **t).count();
+            return Guard::of_groups(treated, count - treated);
+        }
+        let groups: Vec<(f64, usize)> = cohorts
+            .iter()
+            .map(|&g| &self.cohorts[g].units)
+            .map(|units| (squares(&psi[units.clone()]), units.len()))
+            .collect();
+        let (inside, treated) = groups.iter().fold((0.0, 0), |(sum, n), group| (sum + group.0, n + group.1));
+        let rest = (treated < self.n).then(|| ((squares(psi) - inside).max(0.0), self.n - treated));
+        Guard::of_variances(&groups, rest)
     }
 
     /// The outcome's own size, against which rounding is judged.

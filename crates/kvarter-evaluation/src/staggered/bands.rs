@@ -61,7 +61,8 @@ pub struct Band {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bands {
-    /// Standard errors to go each way; never below the pointwise normal value.
+    /// Standard errors to go each way; never below the pointwise normal value. Guarded parts go as far
+    /// in their own t distribution.
     pub critical: f64,
     /// One for each part.
     pub bands: Vec<Band>,
@@ -120,12 +121,16 @@ impl Summary {
         let bands = parts
             .iter()
             .zip(&spreads)
-            .map(|((key, estimate), &standard_error)| Band {
-                key: *key,
-                value: estimate.value,
-                standard_error,
-                interval: standard_error
-                    .map(|se| (estimate.value - critical * se, estimate.value + critical * se)),
+            .map(|((key, estimate), &standard_error)| {
+                // A part without a guard where one is asked for has no honest interval.
+                let reach = match (self.guarded, estimate.guard) {
+                    (false, _) => Some(critical),
+                    (true, guard) => guard.and_then(|g| g.stretch(critical)),
+                };
+                let interval = standard_error
+                    .zip(reach)
+                    .map(|(se, reach)| (estimate.value - reach * se, estimate.value + reach * se));
+                Band { key: *key, value: estimate.value, standard_error, interval }
             })
             .collect();
         Ok(Bands { critical, bands, multiplier: *multiplier })

@@ -4,6 +4,7 @@ use super::{
     Adjustment, Base, Caution, CellRefusal, Control, MOST_INFLUENCE_VALUES, Refusal, Staggered, adjust,
     arrange::{Arranged, Change},
 };
+use crate::reference::Reference;
 
 /// The effect in one period for the units that started in another.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,7 @@ pub struct GroupTime {
     pub(super) influence: Vec<f64>,
     pub(super) arranged: Arranged,
     pub(super) level: f64,
+    pub(super) reference: Reference,
     pub(super) cautions: Vec<Caution>,
 }
 
@@ -128,7 +130,7 @@ pub(super) fn compute(asked: &Staggered, arranged: Arranged) -> Result<GroupTime
     if left_out > 0 {
         cautions.push(Caution::CellsLeftOut { cells: left_out });
     }
-    Ok(GroupTime { cells, influence, level: asked.level, cautions, arranged })
+    Ok(GroupTime { cells, influence, level: asked.level, reference: asked.reference, cautions, arranged })
 }
 
 fn cell(asked: &Staggered, arranged: &Arranged, g: usize, pair: &Pair, psi: &mut [f64]) -> Cell {

@@ -31,6 +31,7 @@ pub use permutation::StudentisedPermutation;
 pub use refusal::{Caution, CellRefusal, Refusal, Refused};
 
 use crate::panel::{Panel, Treatment};
+use crate::reference::Reference;
 use arrange::Arranged;
 
 /// Influence values (cells × units) that are kept at most: 1 GiB of them.
@@ -109,6 +110,8 @@ pub struct Staggered {
     pub clusters: Option<Vec<usize>>,
     /// Coverage of the intervals, between 0 and 1.
     pub level: f64,
+    /// What estimates are held against.
+    pub reference: Reference,
 }
 
 impl Default for Staggered {
@@ -122,6 +125,7 @@ impl Default for Staggered {
             gaps: Gaps::default(),
             clusters: None,
             level: 0.95,
+            reference: Reference::default(),
         }
     }
 }
@@ -178,6 +182,13 @@ impl Staggered {
     #[must_use]
     pub fn with_level(mut self, level: f64) -> Self {
         self.level = level;
+        self
+    }
+
+    /// The same, held against another reference.
+    #[must_use]
+    pub fn with_reference(mut self, reference: Reference) -> Self {
+        self.reference = reference;
         self
     }
 

@@ -260,11 +260,12 @@ fn one_period_before_is_enough_for_an_estimate_and_too_little_for_leads() {
 }
 
 #[test]
-fn few_treated_units_get_an_estimate_and_no_clustered_error() {
+fn few_treated_units_are_held_against_as_few_degrees_of_freedom() {
     let mut world = World::drawn(5).together();
     world.starts.iter_mut().skip(3).for_each(|start| *start = None);
     let fit = world.two_way().unwrap();
-    assert_eq!(fit.coefficient(&Term::Treated).unwrap().inference, None);
+    let guard = fit.guard.unwrap();
+    assert_eq!((guard.degrees_of_freedom, guard.inflation), (2.0, 1.5));
     assert!(fit.cautions.contains(&Caution::FewTreatedClusters { treated: 3, untreated: 37 }));
     let (panel, treatment) = world.named(|i| i);
     let test = TwoWay::default().permutation(&panel, &treatment, 999, 1).unwrap();
@@ -282,6 +283,8 @@ fn a_single_treated_unit_is_compared_with_every_other_and_the_seed_does_not_matt
     let [a, b] = [1, 2].map(|seed| TwoWay::default().permutation(&panel, &treatment, 999, seed).unwrap());
     assert_eq!(a, b);
     assert!(a.exhaustive && a.assignments == 40);
+    let fit = TwoWay::default().fit(&panel, &treatment).unwrap();
+    assert_eq!(fit.coefficient(&Term::Treated).unwrap().inference, None, "one score proves nothing");
 }
 
 #[test]
