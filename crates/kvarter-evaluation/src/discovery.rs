@@ -71,7 +71,8 @@ pub fn adjust(
     let mut least: f64 = 1.0;
     for (from_top, (index, p)) in tests.into_iter().enumerate() {
         let rank = (count - from_top) as f64;
-        least = least.min(p * price * count as f64 / rank);
+        // The factor is at least one, so that rounding cannot bring the product below p.
+        least = least.min(p * (price * (count as f64 / rank)));
         adjusted[index] = Some(least);
     }
     Ok(adjusted)
