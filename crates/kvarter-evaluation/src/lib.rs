@@ -17,14 +17,17 @@
 
 pub mod calibration;
 pub mod describe;
+pub mod design;
 pub mod did;
 pub mod discovery;
 pub mod distribution;
 pub mod panel;
 pub mod power;
 pub mod reference;
+pub mod refusal;
 pub mod simplex;
 pub mod staggered;
 pub mod stream;
 mod symmetric;
+pub mod synthetic;
 pub mod trial;

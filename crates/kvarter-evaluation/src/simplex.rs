@@ -24,9 +24,12 @@
 
 mod active;
 mod cholesky;
+mod descent;
 mod dual;
 mod quadratic;
 
+pub(crate) use active::run;
+pub(crate) use descent::{Stop, descend};
 pub use active::{Workspace, solve, solve_from};
 pub use dual::solve_ridged;
 pub use quadratic::{Matrix, Points, Quadratic};

@@ -5,6 +5,8 @@ mod describe;
 mod discovery;
 mod panel;
 mod power;
+mod prop99;
 mod published_did;
 mod simplex;
+mod size;
 mod two_way;
