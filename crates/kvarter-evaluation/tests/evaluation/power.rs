@@ -41,7 +41,7 @@ const WORLD: Null = Null {
 fn plan() -> Plan {
     Plan {
         effects: vec![0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.6],
-        treated: 6,
+        treated: 12,
         after: 3,
         trials: 300,
         seed: 4,
