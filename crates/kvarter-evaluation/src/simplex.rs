@@ -29,8 +29,8 @@ mod dual;
 mod quadratic;
 
 pub(crate) use active::run;
-pub(crate) use descent::{Stop, descend};
 pub use active::{Workspace, solve, solve_from};
+pub(crate) use descent::{Stop, descend};
 pub use dual::solve_ridged;
 pub use quadratic::{Matrix, Points, Quadratic};
 

@@ -67,9 +67,8 @@ struct State<'a> {
 
 fn steps_from(points: &Points, ridge: f64, weights: &mut [f64], decrease: f64, most: usize) -> usize {
     let periods = points.periods();
-    let residual: Vec<f64> = (0..periods)
-        .map(|t| points.period(t).iter().zip(weights.iter()).map(|(x, w)| x * w).sum())
-        .collect();
+    let residual: Vec<f64> =
+        (0..periods).map(|t| points.period(t).iter().zip(weights.iter()).map(|(x, w)| x * w).sum()).collect();
     let mut state = State {
         points,
         ridge,
@@ -108,9 +107,8 @@ impl State<'_> {
         let misfit: f64 = self.residual.iter().map(|r| r * r).sum();
         let falls = slope - (misfit + self.ridge * self.squares);
         let turn = 1.0 - 2.0 * own + self.squares;
-        let towards: f64 = (0..self.residual.len())
-            .map(|t| (self.points.period(t)[best] - self.residual[t]).powi(2))
-            .sum();
+        let towards: f64 =
+            (0..self.residual.len()).map(|t| (self.points.period(t)[best] - self.residual[t]).powi(2)).sum();
         let bend = towards + self.ridge * turn;
         if turn <= 0.0 || bend <= 0.0 {
             return false;

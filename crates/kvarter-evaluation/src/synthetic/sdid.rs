@@ -312,7 +312,8 @@ fn bootstrap(design: &Design, zeta: Zeta, draws: usize, seed: u64) -> Result<Var
             }
             let pick = |units: &[usize]| units.iter().map(|unit| all[*unit]).collect::<Vec<_>>();
             let target = mean_of(&pick(&treated));
-            let from = start(controls.iter().map(|unit| found.units.weights[*unit]).collect(), &found.periods);
+            let from =
+                start(controls.iter().map(|unit| found.units.weights[*unit]).collect(), &found.periods);
             let again = estimate(&target, &pick(&controls), design.before, zeta, Some(&from));
             return again.map(|again| again.effect);
         }
