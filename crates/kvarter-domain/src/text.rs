@@ -65,3 +65,29 @@ pub fn paragraphs(text: &str) -> String {
 pub fn folded(name: &str) -> String {
     squeeze(name).to_lowercase()
 }
+
+/// The known word that was probably meant, if one is near enough.
+pub fn nearest<'a>(known: &[&'a str], written: &str) -> Option<&'a str> {
+    let written: Vec<char> = written.chars().take(64).collect();
+    known
+        .iter()
+        .map(|word| (distance(&word.chars().collect::<Vec<_>>(), &written), *word))
+        .filter(|(distance, word)| *distance <= 2.max(word.chars().count() / 3))
+        .min()
+        .map(|(_, word)| word)
+}
+
+/// How many characters must be added, removed or changed to make one word of the other.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[other.len()]
+}

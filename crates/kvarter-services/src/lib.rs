@@ -46,6 +46,8 @@ pub mod plan;
 mod plan_act;
 pub mod plan_document;
 pub mod plan_draft;
+pub mod plan_exchange;
+pub mod plan_file;
 pub mod plan_talk;
 pub mod programme;
 pub mod reading;

@@ -2,9 +2,10 @@
 
 use kvarter_documents::Document;
 use kvarter_documents::model::{
-    Act, Agreement, AgreementDistrict, Attestation, Fact, Language, Letter, MatrixCell, MatrixColumn,
-    MatrixRow, Minutes, Original, Overview, OverviewColumns, OverviewGroup, OverviewRow, ProofNode,
-    ProofTree, Section, SignatureLine, SigningMatrix, Tone, Total, ValidityCertificate,
+    Act, Agreement, AgreementDistrict, Attestation, Collaboration, CollaborationCommitment, Fact, Language,
+    Letter, MatrixCell, MatrixColumn, MatrixRow, Minutes, Original, Overview, OverviewColumns, OverviewGroup,
+    OverviewRow, ProofNode, ProofTree, Section, SignatureLine, SignedParty, SigningMatrix, Tone, Total,
+    ValidityCertificate,
 };
 
 pub(crate) const AGREEMENT: &str = include_str!("../../../../programmes/lua-2008/agreement.typ");
@@ -243,6 +244,50 @@ pub(crate) fn certificate() -> ValidityCertificate {
             },
         }],
         closing: vec!["Beviset kan prövas mot diariets logg.".into()],
+    }
+}
+
+pub(crate) fn collaboration() -> Collaboration {
+    let fact = |label: &str, value: &str| Fact { label: label.into(), value: value.into() };
+    let party = |name: &str, short: &str| SignedParty {
+        name: name.into(),
+        short: short.into(),
+        place_and_day: "Ort och dag".into(),
+        name_in_clear: "Underskrift och namnförtydligande".into(),
+    };
+    let commitment = |number: usize, who: &str| CollaborationCommitment {
+        heading: format!("{number}. {who}"),
+        what: vec![
+            "Handläggare finns på plats i Husby två dagar i veckan, i samma lokal som kommunens vägledare."
+                .into(),
+        ],
+        facts: vec![
+            fact("Senast", "2009-06-30"),
+            fact("Inom ordinarie budget", "En halv tjänst inom kontorets ordinarie anslag."),
+            fact("Stadsdelsplan", "Husby 1"),
+            fact("Utgår från", "Fler i arbete (g1)"),
+        ],
+    };
+    Collaboration {
+        language: Language::Sv,
+        title: "Samverkansöverenskommelse".into(),
+        version: "Version 2".into(),
+        reference: "lua-2008/0180/forsakringskassan/collaboration".into(),
+        municipality: party("Stockholms kommun", "Kommunen"),
+        partner: party("Försäkringskassan", "Parten"),
+        facts: vec![
+            fact("Träffas enligt", "Lokala utvecklingsavtal 2008–2010"),
+            fact("Gäller", "2009-01-01 – 2010-12-31"),
+        ],
+        purpose_heading: "Syfte".into(),
+        purpose: vec!["Fler i arbete i Husby, med stöd där de bor.".into()],
+        commitments_heading: "Åtaganden".into(),
+        commitments: (1..=4)
+            .map(|n| commitment(n, if n % 2 == 0 { "Stockholms kommun" } else { "Försäkringskassan" }))
+            .collect(),
+        closing_heading: "Giltighet och revidering".into(),
+        closing: vec!["Var och en av parterna utför sina åtaganden inom sin ordinarie budget.".into()],
+        signing_heading: "Underskrifter".into(),
     }
 }
 

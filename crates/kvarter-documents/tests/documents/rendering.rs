@@ -8,8 +8,8 @@ use kvarter_documents::read::{Limits, read};
 use kvarter_documents::{Document, Field, FieldKind, Party, Pdf, RenderError, render, render_all};
 
 use crate::models::{
-    act, agreement_document, certificate, letter, letter_document, minutes, moment, overview, signing_matrix,
-    stockholm, with_districts,
+    act, agreement_document, certificate, collaboration, letter, letter_document, minutes, moment, overview,
+    signing_matrix, stockholm, with_districts,
 };
 
 fn set(document: Document<'_>) -> Pdf {
@@ -30,7 +30,7 @@ fn holds(bytes: &[u8], part: &str) -> bool {
 fn every_document_declares_the_archival_and_the_accessible_profile() {
     let (agreement, letter, overview, matrix) =
         (stockholm(Original::A), letter(), overview(), signing_matrix());
-    let (certificate, minutes, act) = (certificate(), minutes(), act());
+    let (certificate, minutes, act, together) = (certificate(), minutes(), act(), collaboration());
     for (document, language) in [
         (agreement_document(&agreement), "sv"),
         (letter_document(&letter), "sv"),
@@ -38,6 +38,7 @@ fn every_document_declares_the_archival_and_the_accessible_profile() {
         (Document::SigningMatrix(&matrix), "sv"),
         (Document::ValidityCertificate(&certificate), "sv"),
         (Document::Minutes(&minutes), "sv"),
+        (Document::Collaboration(&together), "sv"),
         (Document::Act(&act), "en"),
     ] {
         let pdf = set(document);
@@ -195,6 +196,22 @@ fn every_word_given_to_a_house_document_is_on_its_pages() {
     assert!(minutes.contains("§ 21 Lokalt utvecklingsavtal") && minutes.contains("godkänner avtalet"));
     let act = text(&set(Document::Act(&act())));
     assert!(act.contains("How the districts have developed.") && act.contains("Page 1 of 1"));
+}
+
+/// Each side initials every page of a collaboration agreement and signs the last.
+#[test]
+fn a_collaboration_agreement_has_a_place_for_each_sides_initials_on_every_page() {
+    let pdf = set(Document::Collaboration(&collaboration()));
+    assert!(pdf.pages > 1);
+    for party in [Party::Municipality, Party::Partner] {
+        let of = |kind: FieldKind| -> Vec<usize> {
+            pdf.fields.iter().filter(|f| f.party == party && f.kind == kind).map(|f| f.page).collect()
+        };
+        assert_eq!(of(FieldKind::Initials), (1..=pdf.pages).collect::<Vec<_>>());
+        assert_eq!(of(FieldKind::Signature), [pdf.pages]);
+    }
+    let text = text(&pdf);
+    assert!(text.contains("Fler i arbete (g1)") && text.contains("Försäkringskassan"), "{text}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ partnership-gaps = What is missing
 partnership-gaps-lede = The partnership should be made up of these. What is missing stops nothing, but shows.
 gap-not-in-partnership = { $name } is not a member, despite the assignment { $decision }
 gap-not-in-group = { $name } is not in the working group for { $district } (assignment { $decision })
-gap-none-of-category = No partner of the kind { $name }{ $decision }{ $district }
+gap-none-of-category = No partner of the kind { $name }
 partnership-partners = Partners
 partnership-no-partners = No partner has joined.
 partnership-former = Those who have left
@@ -225,3 +225,17 @@ task-report-collaboration = Report a revised collaboration agreement
 task-report-collaboration-button = Report
 task-conclude-collaboration = Conclude a collaboration agreement
 task-conclude-collaboration-button = Open
+
+# In the terminal.
+partner-word = In addresses
+help-partnership = Partnerships: who is in them, what they lack, what was said and answered.
+help-partnership-show = Shows an agreement's partnership: partners, what is lacking, meetings, dialogues and needs.
+help-partnership-show-more = Ends with 1 if an authority that was ordered to take part is missing.
+help-partnership-show-agreement = The agreement: programme and municipality, as lua-2008/0180
+help-partnership-show-as-of = As it was known on a day [default: today]
+help-collaboration = Collaboration agreements: whether every member has one that holds.
+help-collaboration-show = Shows every partner's agreement, or one partner's with its commitments.
+help-collaboration-show-more = Ends with 1 if a member has none that holds.
+help-collaboration-show-agreement = The agreement, as lua-2008/0180, or a partner in it, as lua-2008/0180/forsakringskassan
+help-collaboration-show-as-of = How it stood on a day [default: today]
+problem-no-such-partnership = { $written } is not there. Give an agreement, as lua-2008/0180, or a partner in its partnership, as lua-2008/0180/forsakringskassan.

@@ -19,7 +19,7 @@ partnership-gaps = Det som saknas
 partnership-gaps-lede = Partnerskapet bör bestå av dessa. Det som saknas hindrar inget, men syns.
 gap-not-in-partnership = { $name } ingår inte, trots uppdraget { $decision }
 gap-not-in-group = { $name } är inte med i arbetsgruppen för { $district } (uppdrag { $decision })
-gap-none-of-category = Ingen part av slaget { $name }{ $decision }{ $district }
+gap-none-of-category = Ingen part av slaget { $name }
 partnership-partners = Parter
 partnership-no-partners = Ingen part har anslutit sig.
 partnership-former = De som har lämnat
@@ -225,3 +225,17 @@ task-report-collaboration = Redovisa en reviderad samverkansöverenskommelse
 task-report-collaboration-button = Redovisa
 task-conclude-collaboration = Träffa en samverkansöverenskommelse
 task-conclude-collaboration-button = Öppna
+
+# I terminalen.
+partner-word = I adresser
+help-partnership = Partnerskap: vilka som är med, vad som saknas, vad som har sagts och besvarats.
+help-partnership-show = Visar ett avtals partnerskap: parter, det som saknas, möten, dialoger och behov.
+help-partnership-show-more = Avslutas med 1 om en myndighet som har fått i uppdrag att ingå saknas.
+help-partnership-show-agreement = Avtalet: program och kommun, som lua-2008/0180
+help-partnership-show-as-of = Som det var känt en dag [annars: i dag]
+help-collaboration = Samverkansöverenskommelser: om varje part som ingår har en som gäller.
+help-collaboration-show = Visar alla parters överenskommelser, eller en parts med dess åtaganden.
+help-collaboration-show-more = Avslutas med 1 om en part som ingår saknar en som gäller.
+help-collaboration-show-agreement = Avtalet, som lua-2008/0180, eller en part i det, som lua-2008/0180/forsakringskassan
+help-collaboration-show-as-of = Hur det stod en dag [annars: i dag]
+problem-no-such-partnership = { $written } finns inte. Ange ett avtal, som lua-2008/0180, eller en part i dess partnerskap, som lua-2008/0180/forsakringskassan.

@@ -17,6 +17,7 @@ mod issue;
 mod listen;
 mod log;
 mod migrate;
+mod partnership;
 mod person;
 mod plan;
 mod programme;
@@ -82,6 +83,12 @@ enum Verb {
     /// District plans: drafts judged, versions read, compared and reported.
     #[command(subcommand)]
     Plan(plan::Plan),
+    /// Partnerships: who is in them, what they lack, what was said and answered.
+    #[command(subcommand)]
+    Partnership(partnership::Partnership),
+    /// Collaboration agreements: whether every member has one that holds.
+    #[command(subcommand)]
+    Collaboration(partnership::Collaboration),
     /// The register (diarium): records in and out.
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -124,6 +131,8 @@ pub fn run() -> ExitCode {
         Verb::Verify(verb) => in_time(verify::run(l, verb)),
         Verb::Duty(verb) => in_time(duty::run(l, verb)),
         Verb::Plan(verb) => in_time(plan::run(l, verb)),
+        Verb::Partnership(verb) => in_time(partnership::run(l, verb)),
+        Verb::Collaboration(verb) => in_time(partnership::collaboration(l, verb)),
         Verb::Registry(verb) => in_time(registry::run(l, verb)),
         Verb::Log(verb) => in_time(log::run(l, verb)),
         Verb::Person(verb) => in_time(person::run(l, verb)),

@@ -1,11 +1,15 @@
 //! `kvarter plan`: district plans; their drafts judged, their versions read, compared and reported.
 
+use std::path::{Path, PathBuf};
+
 use kvarter_domain::ids::{AgreementId, MandateId};
 use kvarter_domain::plan::PlanVersion;
 use kvarter_domain::plan::difference::PartChange;
 use kvarter_domain::plan::smart::Assessment;
-use kvarter_domain::problem::Problem;
+use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::plan::{self, VersionPage, Workshop};
+use kvarter_services::plan_file::{self, Format, What};
+use kvarter_services::registry::Upload;
 use kvarter_services::{App, Ctx, Error, identity};
 use serde_json::json;
 
@@ -63,6 +67,51 @@ pub(super) enum Plan {
         #[arg(long, value_name = "NUMBER")]
         to: Option<i64>,
         /// Answers with JSON: one object for each part that differs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes an empty form to fill in: Markdown, Word or workbook, by the file's ending.
+    #[command(after_help = "Examples:\n  kvarter plan new lua-2008/0180/01800154 --output husby.docx")]
+    New {
+        #[command(flatten)]
+        r#where: Where,
+        /// The file that is written: .md, .docx or .xlsx
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+        /// Answers with JSON: the file that was written
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes the draft or a version to a file.
+    #[command(
+        after_help = "Examples:\n  kvarter plan export lua-2008/0180/01800154 --number 1 --output husby.xlsx"
+    )]
+    Export {
+        #[command(flatten)]
+        r#where: Where,
+        /// Which version [default: the draft]
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<i64>,
+        /// The file that is written: .md, .docx or .xlsx
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+        /// Answers with JSON: the file that was written
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes a file into the draft: all of it, or nothing and every fault.
+    #[command(
+        after_help = "Examples:\n  kvarter plan import lua-2008/0180/01800154 husby.xlsx --mandate 0192…"
+    )]
+    Import {
+        #[command(flatten)]
+        r#where: Where,
+        /// The file: .md, .docx or .xlsx
+        file: PathBuf,
+        /// The mandate by which it is done, as `kvarter person list` names it
+        #[arg(long, value_name = "ID")]
+        mandate: String,
+        /// Answers with JSON: how many parts were written, and what was passed over
         #[arg(long)]
         json: bool,
     },
@@ -178,6 +227,31 @@ pub(super) async fn run(l: Words, verb: Plan) -> Answer {
             }
             Ok(Outcome::Yes)
         }
+        Plan::New { r#where, output, json } => written(l, &r#where, What::Empty, &output, json).await,
+        Plan::Export { r#where, number, output, json } => {
+            let what = number.map_or(What::Draft, What::Version);
+            written(l, &r#where, what, &output, json).await
+        }
+        Plan::Import { r#where, file, mandate, json } => {
+            let mut problems = Problems::none();
+            let bytes = super::file::contents(&file, &mut problems);
+            answer::usable(problems)?;
+            let opened = opened(&r#where).await?;
+            let ctx = acting(&opened.app, &mandate).await?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let upload = Upload::new(&name, bytes.unwrap_or_default());
+            let imported =
+                plan_file::import(&ctx, &opened.app, &opened.agreement, &opened.district, upload).await?;
+            if json {
+                say_json(&json!({ "written": imported.written, "notes": imported.notes }))?;
+            } else {
+                say(&l.with("flash-plan-imported", [("number", imported.written.to_string().as_str())]))?;
+                for note in &imported.notes {
+                    say(&answer::sentence(l, note))?;
+                }
+            }
+            Ok(Outcome::Yes)
+        }
         Plan::Report { r#where, mandate, json } => {
             let opened = opened(&r#where).await?;
             let ctx = acting(&opened.app, &mandate).await?;
@@ -193,6 +267,34 @@ pub(super) async fn run(l: Words, verb: Plan) -> Answer {
             Ok(Outcome::Yes)
         }
     }
+}
+
+/// Writes a plan to a file of the kind that its ending names.
+async fn written(l: Words, place: &Where, what: What, output: &Path, json: bool) -> Answer {
+    let shown = output.display().to_string();
+    let Some(format) = Format::of(&shown) else {
+        let known = Format::ALL.map(Format::ending).join(", ");
+        let problem = Problem::new("plan-file-of-unknown-kind", "--output").with("name", &shown);
+        return Err(Trouble::Asked(problem.with("known", known).into()));
+    };
+    let opened = opened(place).await?;
+    opened.workshop(&place.district).await?;
+    let made =
+        plan_file::export(&opened.ctx, &opened.app, &opened.agreement, &opened.district, what, format).await;
+    let made = match made {
+        Err(Error::NotFound) => return Err(Trouble::no_such("no-such-version", "--number", &place.district)),
+        other => other?,
+    };
+    if let Err(cause) = std::fs::write(output, &made.bytes) {
+        let problem = Problem::new("file-cannot-be-written", "--output").with("file", &shown);
+        return Err(Trouble::Asked(problem.with("cause", answer::cause(&cause)).into()));
+    }
+    if json {
+        say_json(&json!({ "file": shown, "bytes": made.bytes.len() }))?;
+    } else {
+        say(&l.with("cli-plan-written", [("file", shown.as_str())]))?;
+    }
+    Ok(Outcome::Yes)
 }
 
 /// Someone who acts, by a mandate.

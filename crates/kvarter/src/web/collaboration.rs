@@ -17,7 +17,7 @@ use super::{Served, paths};
 use crate::language::Words;
 
 /// How a collaboration agreement stands: its sign, and its words.
-pub(super) fn stands(standing: &Standing, l: Words) -> (&'static str, String) {
+pub(crate) fn stands(standing: &Standing, l: Words) -> (&'static str, String) {
     let day = |key: &str, day: Date| l.with(key, [("day", l.day(day).as_str())]);
     match standing {
         Standing::Missing => ("missing", l.t("collaboration-missing")),

@@ -282,7 +282,7 @@ pub(super) fn word(partner: &kvarter_domain::ids::PartnerId) -> &str {
 }
 
 /// What is lacking, in a sentence.
-fn gap_words(page: &PartnershipPage, gap: &Gap, l: Words) -> String {
+pub(crate) fn gap_words(page: &PartnershipPage, gap: &Gap, l: Words) -> String {
     let required = gap
         .required
         .as_deref()

@@ -183,6 +183,13 @@ fn workshop() -> Vec<Route> {
             workshop_act::report_page,
         ),
         post("/plan/{programme}/{municipality}/{district}/{serial}/redovisa", adopt, workshop_act::report),
+        get("/planverkstad/{programme}/{municipality}/{district}/utbyte", read, workshop_act::exchange_page),
+        post("/planverkstad/{programme}/{municipality}/{district}/utbyte", write, workshop_act::import),
+        get(
+            "/planverkstad/{programme}/{municipality}/{district}/fil/{file}",
+            Act::ReadPublic,
+            workshop_act::export,
+        ),
         get("/statistik/ny", Act::LoadObservations, workshop_act::load_page),
         post("/statistik/ny", Act::LoadObservations, workshop_act::load),
     ]

@@ -1,19 +1,24 @@
 //! Acts from the workshop: a goal accepted by a partner, the plan adopted, a version reported, statistics loaded.
 
+use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use kvarter_domain::access::Act as Policy;
 use kvarter_domain::ids::Digest;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::plan::{self, Accept, Adopt};
+use kvarter_services::plan_file::{self, Format, What};
 use kvarter_services::{Error, observation};
 
-use super::act::{Act, Choice, Kind, Receipt, done_before};
+use super::act::{Act, Choice, Fault, Field, Kind, Receipt, done_before};
 use super::error::{OrPage as _, Result};
-use super::form::Sent;
+use super::form::{Form, Sent};
+use super::page::{Frame, file, on_to, show, show_with};
 use super::plan_part::goal_name;
 use super::request::Visit;
 use super::workshop::{Of, agreement_of, opened};
 use super::{Served, paths};
+use crate::language::Words;
 
 type OfGoal = Path<(String, String, String, String, String)>;
 
@@ -248,4 +253,120 @@ pub async fn load(State(served): State<Served>, visit: Visit, sent: Sent) -> Res
     };
     let done = done.await;
     page.conclude(&served, &visit, &sent, done).await
+}
+
+// --- Taken out and in ---
+
+#[derive(Template)]
+#[template(path = "workshop/exchange.html")]
+struct Exchange {
+    frame: Frame,
+    l: Words,
+    /// What can be taken out: what it is, and where.
+    files: Vec<(String, String)>,
+    fields: Vec<Field>,
+    form: Form,
+    faults: Vec<Fault>,
+    seen: Option<i64>,
+    action: String,
+    may_write: bool,
+}
+
+async fn exchange_form(served: &Served, visit: &Visit, of: &(String, String, String)) -> Result<Exchange> {
+    let (programme, municipality, district) = of;
+    let agreement = agreement_of(programme, municipality);
+    let workshop = opened(served, visit, &agreement, district).await?;
+    let l = visit.l;
+    let base = paths::workshop(&agreement, district);
+    let files =
+        [("utkast", "exchange-draft"), ("mall", "exchange-empty")].into_iter().flat_map(|(what, key)| {
+            let base = base.clone();
+            Format::ALL.into_iter().map(move |format| {
+                let words = format!("{}, {}", l.t(key), l.t(&format!("exchange-{}", format.ending())));
+                (words, format!("{base}/fil/{what}.{}", format.ending()))
+            })
+        });
+    let files = files.collect();
+    Ok(Exchange {
+        frame: Frame::new(visit, "nav-plans", l.t("workshop-exchange"))
+            .under(l.t("nav-plans"), "/planer")
+            .under(l.with("workshop-title", [("district", workshop.district.name.as_str())]), base.clone()),
+        l,
+        files,
+        fields: vec![Field::of(l, "import-plan", "document", Kind::File(".md,.docx,.xlsx"))],
+        form: Form { token: served.app.form_token(), ..Form::default() },
+        faults: Vec::new(),
+        seen: None,
+        action: format!("{base}/utbyte"),
+        may_write: workshop.may_write,
+    })
+}
+
+/// Where a plan is taken out as a file, and taken in.
+pub async fn exchange_page(State(served): State<Served>, visit: Visit, Path(of): Of) -> Result {
+    Ok(show(&exchange_form(&served, &visit, &of).await?))
+}
+
+/// A plan as a file: the draft, a form, or an adopted version.
+pub async fn export(
+    State(served): State<Served>,
+    visit: Visit,
+    Path((programme, municipality, district, file_name)): Path<(String, String, String, String)>,
+) -> Result {
+    let agreement = agreement_of(&programme, &municipality);
+    let (stem, _) = file_name.rsplit_once('.').unwrap_or((&file_name, ""));
+    let what = match (stem, stem.parse()) {
+        ("utkast", _) => What::Draft,
+        ("mall", _) => What::Empty,
+        (_, Ok(serial)) => What::Version(serial),
+        _ => return Err(Error::NotFound).or_page(&visit),
+    };
+    let format = Format::of(&file_name).ok_or(Error::NotFound).or_page(&visit)?;
+    let exported = plan_file::export(&visit.ctx, &served.app, &agreement, &district, what, format).await;
+    let exported = exported.or_page(&visit)?;
+    Ok(file(exported.bytes, format.media_type(), &exported.name, true))
+}
+
+/// Takes a file into the draft.
+pub async fn import(State(served): State<Served>, visit: Visit, Path(of): Of, sent: Sent) -> Result {
+    if let Some(answer) = done_before(&served, &visit, &sent).await? {
+        return Ok(answer);
+    }
+    let mut page = exchange_form(&served, &visit, &of).await?;
+    let (programme, municipality, district) = of;
+    let agreement = agreement_of(&programme, &municipality);
+    let to = paths::workshop(&agreement, &district);
+    let ctx = visit.ctx.clone().sending(sent.token(), &to);
+    let done = match sent.file("document") {
+        None => Err(Error::from(Problem::new("upload-empty", "document").with("name", ""))),
+        Some(upload) => plan_file::import(&ctx, &served.app, &agreement, &district, upload).await,
+    };
+    match done {
+        Ok(imported) => {
+            let code = if imported.notes.is_empty() { "plan-imported" } else { "plan-imported-in-part" };
+            Ok(on_to(
+                &served,
+                &to,
+                &Receipt::numbered(to.clone(), code, imported.written.to_string()).flash(),
+            ))
+        }
+        Err(Error::Problems(problems)) => {
+            let l = visit.l;
+            page.frame = page.frame.failed();
+            page.faults = problems
+                .0
+                .iter()
+                .map(|problem| Fault {
+                    field: None,
+                    sentence: match problem.place.as_str() {
+                        "" | "document" => l.problem(problem),
+                        place => format!("{place}: {}", l.problem(problem)),
+                    },
+                    clause: problem.clause.as_deref().map(|clause| l.clause(clause)),
+                })
+                .collect();
+            Ok(show_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+        Err(error) => Err(error).or_page(&visit),
+    }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod bad_input;
 mod dispatch;
+mod partnership;
 mod people;
 mod queries;
 mod routes;

@@ -28,6 +28,9 @@ async fn addressed(house: &House, path: &str) -> String {
         .replace("{mark}", "A")
         .replace("{seq}", "1")
         .replace("{language}", "en")
+        .replace("{partner}", "polisen")
+        .replace("{commitment}", "c1")
+        .replace("{number}", "1")
         .replace("{*path}", "kvarter.css");
     if filled.contains("{*id}") {
         filled.replace("{*id}", &linked(house, "/ataganden?part=municipality", "/atagande/").await)

@@ -1,0 +1,12 @@
+//! The engine as its callers meet it.
+
+mod bands;
+mod describe;
+mod discovery;
+mod panel;
+mod power;
+mod prop99;
+mod published_did;
+mod simplex;
+mod size;
+mod two_way;
