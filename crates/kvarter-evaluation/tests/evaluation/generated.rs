@@ -32,9 +32,9 @@ fn made(seed: u64, units: usize, periods: usize, treated: usize, effect: f64) ->
         let narrow = if unit < treated { 0.3 } else { 1.0 };
         let (level, a, b) =
             (50.0 + 5.0 * narrow * stream.normal(), narrow * stream.normal(), narrow * stream.normal());
-        for t in 0..periods {
+        for (t, (first, second)) in walks[0].iter().zip(&walks[1]).enumerate().take(periods) {
             let hit = if unit < treated && t >= start { effect } else { 0.0 };
-            let y = level + a * walks[0][t] + b * walks[1][t] + 0.3 * stream.normal() + hit;
+            let y = level + a * first + b * second + 0.3 * stream.normal() + hit;
             rows.push((format!("U{unit:04}"), 1998 + t as i64, y));
         }
     }
