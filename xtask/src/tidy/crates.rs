@@ -7,6 +7,7 @@ use super::tree::{File, Tree};
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("kvarter-domain", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst"]),
     ("kvarter-signatures", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst", "lopdf"]),
+    ("kvarter-evaluation", &[], &["tokio", "sqlx", "axum", "uuid", "tracing", "typst"]),
     ("kvarter-documents", &["kvarter-domain"], &["tokio", "sqlx", "axum", "rand"]),
     ("kvarter-store", &["kvarter-domain"], &["axum", "typst"]),
     (
@@ -14,7 +15,11 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
         &["kvarter-domain", "kvarter-signatures", "kvarter-documents", "kvarter-store"],
         &["axum", "sqlx", "typst", "fluent-bundle"],
     ),
-    ("kvarter", &["kvarter-domain", "kvarter-signatures", "kvarter-services"], &["sqlx", "typst"]),
+    (
+        "kvarter",
+        &["kvarter-domain", "kvarter-signatures", "kvarter-evaluation", "kvarter-services"],
+        &["sqlx", "typst"],
+    ),
     ("xtask", &[], &["tokio"]),
 ];
 
