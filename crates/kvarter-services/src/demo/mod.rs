@@ -6,13 +6,13 @@
 
 pub mod content;
 mod done;
+mod paper;
 pub mod partners;
 mod partnership_step;
 mod plan_step;
 mod script;
 
 use jiff::civil::{Date, DateTime};
-use kvarter_documents::{Document as Paper, model, render};
 use kvarter_domain::access::Actor;
 use kvarter_domain::agreement::Life;
 use kvarter_domain::district::AgreementDistrict;
@@ -28,15 +28,14 @@ use serde_json::json;
 
 use crate::App;
 use crate::agreement::{self, Approve, Receive, SendBack};
-use crate::aside::aside;
 use crate::context::Ctx;
 use crate::dispatch::{self, Issue};
 use crate::duty::{self, Extend, Meet};
 use crate::electronic;
 use crate::error::{Error, Result};
-use crate::registry::Upload;
 use crate::signing;
 use done::Done;
+use paper::{act, minutes};
 use partnership_step::Scene;
 use script::{Script, Step, What, duty_id, filled, script};
 
@@ -477,68 +476,4 @@ async fn acting(app: &App, script: &Script, key: &str) -> Result<Ctx> {
         request: "demo".to_owned(),
         form: None,
     })
-}
-
-/// The extract of minutes that a decision leaves.
-async fn minutes(
-    app: &App,
-    script: &Script,
-    step: &Step,
-    body: &str,
-    paragraph: Option<&str>,
-    decision: &str,
-) -> Result<Upload> {
-    let model = model::Minutes {
-        title: app.words("document-minutes"),
-        body: body.to_owned(),
-        organisation: party_name(app, script)?,
-        reference: String::new(),
-        paragraph: paragraph.unwrap_or_default().to_owned(),
-        heading: app.words("subject-approval"),
-        facts: vec![model::Fact { label: app.words("document-day"), value: step.at.date().to_string() }],
-        sections: vec![model::Section { heading: None, paragraphs: vec![decision.to_owned()] }],
-        mark: Some(script.mark.clone()),
-        ..model::Minutes::default()
-    };
-    let moment = app.clock.now();
-    rendered("protokollsutdrag.pdf", move || render(Paper::Minutes(&model), moment)).await
-}
-
-/// The document of any other act.
-async fn act(app: &App, script: &Script, step: &Step, text: &str) -> Result<Upload> {
-    let district = step.district.as_ref();
-    let text =
-        script.text.get(text).ok_or_else(|| Error::Internal(format!("the script has no text {text}")))?;
-    let someone = script.person.iter().find(|p| p.key == step.by);
-    let state = someone.is_some_and(|p| p.organisation != script.municipality);
-    let programme = app.programme(&script.programme)?;
-    let sender = if state { programme.state.name.clone() } else { party_name(app, script)? };
-    let model = model::Act {
-        title: filled(&text.title, district),
-        sender,
-        facts: vec![model::Fact { label: app.words("document-day"), value: step.at.date().to_string() }],
-        sections: vec![model::Section {
-            heading: None,
-            paragraphs: text.paragraphs.iter().map(|p| filled(p, district)).collect(),
-        }],
-        mark: Some(script.mark.clone()),
-        ..model::Act::default()
-    };
-    let moment = app.clock.now();
-    rendered("handling.pdf", move || render(Paper::Act(&model), moment)).await
-}
-
-fn party_name(app: &App, script: &Script) -> Result<String> {
-    let programme = app.programme(&script.programme)?;
-    Ok(programme.recipient(script.municipality.as_str()).map(|r| r.party_name.clone()).unwrap_or_default())
-}
-
-async fn rendered(
-    name: &str,
-    render: impl FnOnce() -> std::result::Result<kvarter_documents::Pdf, kvarter_documents::RenderError>
-    + Send
-    + 'static,
-) -> Result<Upload> {
-    let pdf = aside(render).await??;
-    Ok(Upload::new(name, pdf.bytes))
 }
