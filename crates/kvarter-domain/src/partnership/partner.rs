@@ -242,9 +242,9 @@ pub fn check_joining(joining: &Joining, known: &[Membership<'_>], bounds: &Bound
         Problem::new("mandate-without-decision", "decision_reference").resting_on("3")
     });
     problems.0.extend(check_length(reference, "decision_reference", SHORT_MAX).0);
-    let own = known.iter().filter(|m| m.partner.id == joining.partner);
+    let mut own = known.iter().filter(|m| m.partner.id == joining.partner);
     // There already: a time without an end, or one that ends on that day or later.
-    if let Some(there) = own.filter(|m| m.last_day().is_none_or(|last| joining.from_day <= last)).last() {
+    if let Some(there) = own.rfind(|m| m.last_day().is_none_or(|last| joining.from_day <= last)) {
         let problem = Problem::new("partner-already-in", "from_day")
             .with("name", &there.partner.name)
             .with("from", there.joining.from_day)
