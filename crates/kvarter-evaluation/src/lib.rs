@@ -7,17 +7,24 @@
 //! A newcomer reads in this order:
 //!
 //! 1. [`panel`] – units × periods with what is missing marked, and who was treated from when.
-//! 2. [`simplex`] – least squares on the simplex, exact and certified: what synthetic controls rest on.
-//! - [`describe`] – shares, rates and gaps with intervals that hold for small numbers.
-//! - [`did`] and [`staggered`] – difference-in-differences, for one start and for many; [`mod@reference`] –
-//!   what their estimates are held against when few were treated.
-//! - [`power`] and [`calibration`] – what could be found at all, and whether a test keeps its promise,
-//!   tried on [`trial`]s; [`discovery`] – many tests at once.
-//! - [`distribution`] and [`stream`] – what tests and draws stand on.
+//! 2. [`plan`] – what will be done, locked before the results exist.
+//! 3. [`design`] – one question made ready: a target, its donors, the periods before and after.
+//! 4. [`synthetic`] – the synthetic control family; [`simplex`] – the exact solver that it rests on.
+//! 5. [`did`] and [`staggered`] – difference-in-differences, for one start and for many.
+//! 6. [`placebo`] and [`national`] – the same method where nothing happened, among a design's donors
+//!    and in a whole country; [`mod@reference`] – what difference-in-differences is held against when
+//!    few were treated.
+//! 7. [`diagnostics`], [`power`], [`calibration`] and [`discovery`] – how far an estimate can be
+//!    trusted, what could be found at all, whether a test keeps its promise (tried on [`trial`]s), and
+//!    many tests at once.
+//! 8. [`verdict`] – what may be said, from A to E; [`refusal`] – why nothing may.
+//! 9. [`describe`] – shares, rates and gaps with intervals that hold for small numbers;
+//!    [`distribution`] and [`stream`] – what tests and draws stand on.
 
 pub mod calibration;
 pub mod describe;
 pub mod design;
+pub mod diagnostics;
 pub mod did;
 pub mod discovery;
 pub mod distribution;
@@ -25,6 +32,7 @@ pub mod national;
 mod neighbours;
 pub mod panel;
 pub mod placebo;
+pub mod plan;
 pub mod power;
 pub mod reference;
 pub mod refusal;
@@ -34,3 +42,4 @@ pub mod stream;
 mod symmetric;
 pub mod synthetic;
 pub mod trial;
+pub mod verdict;

@@ -46,7 +46,7 @@ pub async fn show(ctx: &Ctx, app: &App, agreement: &AgreementId, code: &str) -> 
     let programme = app.programme(&life.agreement.programme)?;
     let partnership = store::partnership::of_agreement(&mut tx, agreement).await?;
     let last = store::plan::versions_of(&mut tx, agreement).await?;
-    let last = last.into_iter().filter(|version| version.district == code).next_back();
+    let last = last.into_iter().rfind(|version| version.district == code);
     drop(tx);
     let plan = match last {
         Some(version) => Some(plan::show(ctx, app, &version.id).await?),

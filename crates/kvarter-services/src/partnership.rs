@@ -77,7 +77,7 @@ impl PartnershipPage {
 /// One agreement's partnership, today.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such agreement.
+/// [`crate::Error::NotFound`] when there is no such agreement.
 pub async fn show(ctx: &Ctx, app: &App, agreement: &AgreementId) -> Result<PartnershipPage> {
     show_as_of(ctx, app, agreement, ctx.today()).await
 }
@@ -85,7 +85,7 @@ pub async fn show(ctx: &Ctx, app: &App, agreement: &AgreementId) -> Result<Partn
 /// One agreement's partnership, as it was known on a day.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such agreement.
+/// [`crate::Error::NotFound`] when there is no such agreement.
 pub async fn show_as_of(ctx: &Ctx, app: &App, agreement: &AgreementId, day: Date) -> Result<PartnershipPage> {
     let mut tx = app.store.read().await?;
     let life = open_agreement(ctx, &mut tx, agreement, Act::ReadPublic).await?;

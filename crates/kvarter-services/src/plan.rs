@@ -1,5 +1,5 @@
 //! Plans as they are read: the workshop where one is written, the versions that were adopted, the list of all.
-//! The acts on them are in [`crate::plan_act`], the work on drafts in [`crate::plan_draft`].
+//! The acts on them are in `plan_act.rs`, the work on drafts in [`crate::plan_draft`].
 
 use std::sync::Arc;
 

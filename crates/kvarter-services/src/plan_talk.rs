@@ -91,7 +91,7 @@ pub async fn comment(
 /// Settles a comment.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none, or it is settled; when the actor may not read the draft.
+/// [`crate::Error::NotFound`] when there is none, or it is settled; when the actor may not read the draft.
 pub async fn settle_comment(
     ctx: &Ctx,
     app: &App,
@@ -167,7 +167,7 @@ pub async fn ask(
 /// Writes down that a task is done.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is none, or it is done; when the actor may not read the draft.
+/// [`crate::Error::NotFound`] when there is none, or it is done; when the actor may not read the draft.
 pub async fn finish(ctx: &Ctx, app: &App, agreement: &AgreementId, district: &str, id: &str) -> Result<()> {
     let mut tx = app.store.write().await?;
     let opened = open(ctx, app, &mut tx, agreement, district, Act::ReadDraft).await?;

@@ -7,11 +7,12 @@ use super::tree::{File, Tree};
 const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     ("kvarter-domain", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst"]),
     ("kvarter-signatures", &[], &["tokio", "sqlx", "axum", "rand", "uuid", "tracing", "typst", "lopdf"]),
+    ("kvarter-evaluation", &[], &["tokio", "sqlx", "axum", "uuid", "tracing", "typst", "jiff"]),
     ("kvarter-documents", &["kvarter-domain"], &["tokio", "sqlx", "axum", "rand"]),
     ("kvarter-store", &["kvarter-domain"], &["axum", "typst"]),
     (
         "kvarter-services",
-        &["kvarter-domain", "kvarter-signatures", "kvarter-documents", "kvarter-store"],
+        &["kvarter-domain", "kvarter-signatures", "kvarter-evaluation", "kvarter-documents", "kvarter-store"],
         &["axum", "sqlx", "typst", "fluent-bundle"],
     ),
     ("kvarter", &["kvarter-domain", "kvarter-signatures", "kvarter-services"], &["sqlx", "typst"]),

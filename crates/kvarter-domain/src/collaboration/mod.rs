@@ -6,7 +6,7 @@
 //!
 //! There is one series for each partner. While it is worked on, its [`Terms`] are a draft; drawn up, they are a
 //! [`CollaborationVersion`], which never changes and is concluded when both have signed it. That a plan it is bound to
-//! has got a newer version makes it stale ([`standing`]); someone then confirms it unchanged, or finds a need to
+//! has got a newer version makes it stale ([`standing()`]); someone then confirms it unchanged, or finds a need to
 //! revise it.
 
 mod check;

@@ -6,7 +6,7 @@
 //! asked, joins or has left is a [`Partner`]; when it was in the partnership, and as what, is told by its
 //! [`Joining`]s and [`Departure`]s. What the partnership does lies in [`meeting`]s, [`dialogue`]s with residents,
 //! consultations at the regional level and [`need`]s that are put to the state. What it should be made up of is
-//! asked in [`composition`].
+//! asked in [`composition()`].
 
 pub mod composition;
 pub mod dialogue;

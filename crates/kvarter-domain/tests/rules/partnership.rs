@@ -172,7 +172,7 @@ fn an_ordered_authority_that_leaves_is_a_gap_from_the_day_after_in_every_distric
     };
     assert_eq!(lacking(&known, "2009-03-31"), []);
     let gone = ("not-in-partnership".to_owned(), Some("police".to_owned()), None);
-    assert_eq!(lacking(&known, "2009-04-01"), [gone.clone()]);
+    assert_eq!(lacking(&known, "2009-04-01"), std::slice::from_ref(&gone));
 
     known.groups.push(WorkingGroup {
         id: "g".into(),

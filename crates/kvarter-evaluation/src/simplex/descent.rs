@@ -59,9 +59,13 @@ struct State<'a> {
     near: Vec<usize>,
     columns: Vec<f64>,
     slopes: Vec<f64>,
-    /// No other donor's slope was lower than this at `seen`.
+    /// No other donor's slope was lower than this, when all were last looked at,
     beyond: f64,
+    /// with this residual,
     seen: Vec<f64>,
+    /// the largest weight being this, of which so much is kept since.
+    heaviest: f64,
+    kept: f64,
     farthest: f64,
 }
 
@@ -81,6 +85,8 @@ fn steps_from(points: &Points, ridge: f64, weights: &mut [f64], decrease: f64, m
         slopes: Vec::new(),
         beyond: f64::NEG_INFINITY,
         seen: Vec::new(),
+        heaviest: 0.0,
+        kept: 1.0,
         farthest: points.squared_distances().iter().copied().fold(0.0, f64::max).sqrt(),
     };
     let mut values = [f64::INFINITY; 2];
@@ -115,6 +121,7 @@ impl State<'_> {
         }
         let length = (-falls / bend).clamp(0.0, 1.0);
         let keep = 1.0 - length;
+        self.kept *= keep;
         self.squares = keep * keep * self.squares + 2.0 * length * keep * own + length * length;
         for (t, r) in self.residual.iter_mut().enumerate() {
             *r = keep * *r + length * self.points.period(t)[best];
@@ -137,9 +144,10 @@ impl State<'_> {
             self.seen.iter().zip(&self.residual).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
         if !self.near.is_empty() {
             let found = self.among_near();
-            // A slope changes by no more than the donor's distance times how far the residual moved,
-            // and the ridge only adds to it.
-            if found.1 < self.beyond - self.farthest * moved {
+            // A slope falls by no more than the donor's distance times how far the residual moved, and
+            // what the ridge loses as its weight shrinks.
+            let fall = self.farthest * moved + self.ridge * (1.0 - self.kept) * self.heaviest;
+            if found.1 < self.beyond - fall {
                 return found;
             }
         }
@@ -169,18 +177,20 @@ impl State<'_> {
 
     fn look_at_all(&mut self) {
         let donors = self.points.len();
-        let mut slopes = vec![0.0; donors];
+        let ridge = self.ridge * self.share;
+        let mut slopes: Vec<f64> = self.parts.iter().map(|part| ridge * part).collect();
         for (t, r) in self.residual.iter().enumerate() {
             for (s, x) in slopes.iter_mut().zip(self.points.period(t)) {
                 *s += r * x;
             }
         }
-        self.seen = self.residual.clone();
+        self.seen.clone_from(&self.residual);
+        self.kept = 1.0;
+        self.heaviest = self.share * self.parts.iter().copied().fold(0.0, f64::max);
         self.near = (0..donors).collect();
         self.beyond = f64::INFINITY;
         if donors > NEAR + 1 {
             let order = |a: &usize, b: &usize| slopes[*a].total_cmp(&slopes[*b]).then(a.cmp(b));
-            // Room for the ridge's effect: the steps move weight to the lowest slopes, which it lifts.
             let (_, limit, _) = self.near.select_nth_unstable_by(NEAR, order);
             self.beyond = slopes[*limit];
             self.near.truncate(NEAR);

@@ -20,11 +20,19 @@ use crate::{
 /// Which weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Weights {
-    /// Those of the paper's own code, step by step, so that published figures are met.
+    /// As published where there are at most [`Weights::MANY`] donors, exact beyond. Published examples
+    /// are small; with thousands of donors the descent is far from the minimum when it is cut short.
     #[default]
+    Customary,
+    /// Those of the paper's own code, step by step, so that published figures are met.
     Published,
     /// Those of the minimum.
     Exact,
+}
+
+impl Weights {
+    /// More donors than this are many.
+    pub const MANY: usize = 1000;
 }
 
 /// Weights and regularisation; by default the paper's.
@@ -137,8 +145,11 @@ fn zeta(design: &Design, settings: &Sdid) -> Result<Zeta, Refusal> {
         units: settings.unit_zeta.unwrap_or(cells.sqrt().sqrt() * sigma),
         periods: settings.period_zeta.unwrap_or(1e-6 * sigma),
         stop: match settings.weights {
-            Weights::Published => Some(Stop { decrease: 1e-5 * sigma, first: 100, then: 10_000 }),
             Weights::Exact => None,
+            Weights::Customary if design.donors.len() > Weights::MANY => None,
+            Weights::Published | Weights::Customary => {
+                Some(Stop { decrease: 1e-5 * sigma, first: 100, then: 10_000 })
+            }
         },
     };
     if !sigma.is_finite() {

@@ -3,10 +3,13 @@
 mod bands;
 mod describe;
 mod discovery;
+mod generated;
 mod panel;
+mod plan;
 mod power;
 mod prop99;
 mod published_did;
 mod simplex;
 mod size;
 mod two_way;
+mod verdict;

@@ -30,7 +30,7 @@ impl Scene<'_> {
     pub(super) async fn invite(&self) -> Result<()> {
         for partner in self.done.to_invite(self.day) {
             let invite = Invite {
-                who: Who::New(self.new(partner)),
+                who: Who::New(self.newcomer(partner)),
                 mode: partner.mode,
                 invited_on: self.day,
                 note: partner.invitation.clone(),
@@ -42,7 +42,7 @@ impl Scene<'_> {
     }
 
     /// Who it is; an authority with people of its own where it is one of the house.
-    fn new(&self, partner: &Partner) -> NewPartner {
+    fn newcomer(&self, partner: &Partner) -> NewPartner {
         let own = OrganisationId::new(&partner.key);
         NewPartner {
             name: partner.name.clone(),
@@ -72,7 +72,7 @@ impl Scene<'_> {
             let id = self.done.partner(&partner.key);
             let known = self.done.partnership.partner(&id).is_some();
             let join = Join {
-                who: if known { Who::Known(id) } else { Who::New(self.new(partner)) },
+                who: if known { Who::Known(id) } else { Who::New(self.newcomer(partner)) },
                 mode: partner.mode,
                 basis: partner.basis,
                 decision_reference: partner.decision_reference.clone(),

@@ -51,7 +51,7 @@ async fn every_duty_has_a_fate(story: &Story) {
         *counts.entry(view.standing.code()).or_insert(0) += 1;
     }
     expect_test::expect![[
-        r#"{"due-soon": 2, "excused": 1, "met": 38, "met-late": 2, "overdue": 1, "standing": 47}"#
+        r#"{"awaiting-event": 4, "due-soon": 2, "excused": 1, "met": 42, "met-late": 2, "overdue": 1, "standing": 51}"#
     ]]
     .assert_eq(&format!("{counts:?}"));
     assert_eq!(demo::stage(&story.app).await.expect("a stage").left, 0);
