@@ -17,9 +17,9 @@ const texts = [
 ];
 const goals = [
   { area: 'arbete', statement: 'Fler utrikes födda i Husby har arbete', indicator: 'Förvärvsarbetande', rise: 3 },
-  { area: 'utbildning', statement: 'Fler elever i Husby når gymnasiet', indicator: 'Behöriga', rise: 3 },
+  { area: 'utbildning', statement: 'Fler elever i Husby når gymnasiet', indicator: 'Elever behöriga', rise: 3 },
   { area: 'trygghet', statement: 'Färre utsätts för brott mot liv och hälsa', indicator: 'Anmälda brott mot liv', rise: -50 },
-  { area: 'tillväxt', statement: 'Färre hushåll i Husby har låg ekonomisk standard', indicator: 'Låg ekonomisk', rise: -2 },
+  { area: 'tillväxt', statement: 'Färre hushåll i Husby har låg ekonomisk standard', indicator: 'Invånare med låg', rise: -2 },
 ];
 
 export async function run({ arrive, check, picture }) {
@@ -37,7 +37,7 @@ export async function run({ arrive, check, picture }) {
   await check('the workshop says what a plan must have, and that nothing is there yet', async () => {
     await visitor.signInAs('Samordnare, Stockholm');
     await visitor.open('/planer');
-    await keys.follow('Planverkstad, Husby');
+    await keys.follow(/^Planverkstad ?, Husby/);
     await visitor.reads('0 av de obligatoriska delarna är klara');
     await visitor.reads('Det finns inget mål för arbete');
     await accessible();
@@ -191,12 +191,11 @@ export async function run({ arrive, check, picture }) {
     await keys.press('Redovisa planen');
     await visitor.reads('Planen är redovisad och har fått diarienummer');
     await visitor.open('/atagande/lua-2008/0180/report-plan/01800154/2008');
-    await visitor.reads(/Fullgjort|Fullgjord/);
+    await visitor.reads(/28 november 2008/);
   });
 
   await check('a year later it is revised by what was learned, and the difference is there to read', async () => {
     await visitor.setDay('2009-12-10');
-    await visitor.open('/partnerskap/lua-2008/0180');
     await visitor.open(`${workshop}/del/intervention/i1`);
     await keys.write('Prestation', '400 besök om året');
     await keys.press('Spara');

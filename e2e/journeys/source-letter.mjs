@@ -124,7 +124,11 @@ export async function run({ arrive, check, picture }) {
     await visitor.setDay('2008-12-20');
     await visitor.open('/att-gora');
     await look('desk of the coordinator');
-    await visitor.follow(/^Redovisa ?:/);
+    await visitor.follow(/^Planverkstad ?:/);
+    await visitor.standsIn(/^Planverkstad/);
+    // A plan that was made elsewhere is registered as any other act is.
+    await visitor.open('/atagande/lua-2008/0180/report-plan/01800154/2008');
+    await visitor.follow('Registrera att det är gjort');
     await visitor.write('Vad som gjordes', 'Strategisk stadsdelsplan, redovisad');
     await visitor.attach('Handling', decision);
     await look('meet');

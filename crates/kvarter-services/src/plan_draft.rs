@@ -243,7 +243,9 @@ async fn save_in(
     };
     let latest = history.iter().filter(|edit| !edit.aside).map(|edit| edit.serial).max().unwrap_or(0);
     let (base, theirs) = (of(based_on), of(latest));
-    let merged = if settles.is_some() {
+    // Whoever has saved since what they had read, themselves, writes on: that is nobody else's word.
+    let alone = !history.iter().any(|edit| !edit.aside && edit.serial > based_on && edit.person != person);
+    let merged = if settles.is_some() || alone {
         kvarter_domain::plan::merge::Merged { body: mine.clone(), contested: Vec::new() }
     } else {
         three_way(&base, &theirs, &mine)

@@ -77,7 +77,7 @@ pub(crate) fn run(
     if donors == 0 || !ridge.is_finite() {
         return None;
     }
-    let scale = (0..donors).map(|j| problem.entry(j, j)).sum::<f64>() / donors as f64;
+    let scale = problem.scale();
     let linear = (0..donors).map(|j| problem.linear(j).abs()).fold(0.0, f64::max);
     if !scale.is_finite() || !linear.is_finite() || scale < 0.0 {
         return None;

@@ -18,6 +18,11 @@ pub trait Quadratic {
     /// ℓ at j.
     fn linear(&self, j: usize) -> f64;
 
+    /// The mean of Q's diagonal: what is small is small beside this.
+    fn scale(&self) -> f64 {
+        (0..self.len()).map(|j| self.entry(j, j)).sum::<f64>() / self.len() as f64
+    }
+
     /// Writes Qw + ℓ, for weights that are zero outside `support`.
     fn gradient(&self, support: &[usize], weights: &[f64], out: &mut [f64]);
 }

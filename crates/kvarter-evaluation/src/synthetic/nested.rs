@@ -5,9 +5,10 @@
 //! before the start at w*(V) (Abadie, Diamond & Hainmueller 2010, § 2.3 and appendix B). The outer
 //! problem is not convex and full of plateaus (Becker & Klößner 2018, *Econometrics and Statistics*
 //! 5), and a search that starts at one point often stops at a wrong optimum. Ours tries many V spread
-//! evenly over 2⁻³⁰…1 (Halton's sequence), and descends from the best of them by Nelder & Mead's
-//! method (1965, *The Computer Journal* 7) until nothing is won. No random numbers; the inner problem
-//! is solved exactly each time, starting from the last support.
+//! evenly over 2⁻³⁰…1 (Halton's sequence); moves one importance at a time over its whole range, from
+//! the best of them; throws two importances elsewhere and sweeps again; and descends from the best by
+//! Nelder & Mead's method (1965, *The Computer Journal* 7) until nothing is won. No random numbers; the
+//! inner problem is solved exactly each time, starting from the last support.
 //!
 //! Where several w fit the predictors equally well, the one that fits the outcomes best is taken (the
 //! optimistic reading of the bilevel problem).
@@ -26,21 +27,40 @@ use crate::{
 pub struct Search {
     /// How many importances are tried, spread evenly.
     pub spread: usize,
-    /// From how many of the best of them the descent starts.
+    /// From how many of the best of them importances are swept, one at a time.
+    pub sweeps: usize,
+    /// How many times two importances are thrown elsewhere and swept again, from each of the two best.
+    pub kicks: usize,
+    /// From how many of the best places that sweeps lead to a descent starts.
     pub descents: usize,
     /// How many steps a descent may take for each predictor.
     pub steps: usize,
 }
 
 impl Default for Search {
-    /// 256 spread, 8 descents of 60 steps for each predictor.
+    /// 256 spread, 8 sweeps, 24 kicks, 2 descents of 40 steps: some ten thousand inner problems. It
+    /// reaches Proposition 99's optimum to two parts in a million. For some of its 38 placebos a much
+    /// longer search finds a mean squared gap that is lower, by a few per cent mostly and by an eighth
+    /// at worst where we looked.
     fn default() -> Self {
-        Self { spread: 256, descents: 8, steps: 60 }
+        Self { spread: 256, sweeps: 8, kicks: 24, descents: 2, steps: 40 }
+    }
+}
+
+impl Search {
+    /// Thirty times as long, for when one fit matters. Use the same search for the treated and for its
+    /// placebos, or their ratios cannot be compared.
+    #[must_use]
+    pub fn thorough() -> Self {
+        Self { spread: 4096, sweeps: 256, kicks: 256, descents: 32, steps: 100 }
     }
 }
 
 /// Weight of the outcomes' fit in the inner objective: it decides among equals and no more.
 const OPTIMISM: f64 = 1e-8;
+
+/// How far apart the importances of a sweep are, as powers of 2.
+const STRIDE: f64 = 3.0;
 
 /// Importances below 2 to this power of the largest are taken as it.
 const FLOOR: f64 = -30.0;
@@ -69,6 +89,8 @@ struct Inner {
     kept: Vec<usize>,
     /// Donor minus target, each predictor divided by its standard deviation over all units.
     apart: Vec<Vec<f64>>,
+    /// The mean square of each.
+    squares: Vec<f64>,
     importance: Vec<f64>,
     /// Mean over periods of (donor i − target)(donor j − target).
     outcomes: Vec<f64>,
@@ -111,7 +133,9 @@ impl Inner {
         let typical = (0..donors).map(|i| outcomes[i * donors + i]).sum::<f64>() / donors as f64;
         let optimism = if typical > 0.0 { OPTIMISM / typical } else { 0.0 };
         let importance = vec![1.0; kept.len()];
-        Ok(Self { donors, kept, apart, importance, outcomes, optimism })
+        let squares =
+            apart.iter().map(|row| row.iter().map(|x| x * x).sum::<f64>() / donors as f64).collect();
+        Ok(Self { donors, kept, apart, squares, importance, outcomes, optimism })
     }
 
     /// Sets the importances from their logarithms to base 2, relative to the largest.
@@ -138,6 +162,12 @@ impl Quadratic for Inner {
 
     fn linear(&self, _: usize) -> f64 {
         0.0
+    }
+
+    fn scale(&self) -> f64 {
+        // The outcomes' part is `OPTIMISM`, or nothing.
+        let outcomes = if self.optimism > 0.0 { OPTIMISM } else { 0.0 };
+        self.importance.iter().zip(&self.squares).map(|(v, square)| v * square).sum::<f64>() + outcomes
     }
 
     fn gradient(&self, support: &[usize], weights: &[f64], out: &mut [f64]) {
@@ -204,9 +234,33 @@ impl Outer {
             return (point, value);
         }
         tried.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut best = (tried[0].1.clone(), tried[0].0);
-        for (value, start) in tried.into_iter().take(search.descents.max(1)) {
-            let mut here = (start, value);
+        let mut swept: Vec<(Vec<f64>, f64)> = tried
+            .into_iter()
+            .take(search.sweeps.max(1))
+            .map(|(value, start)| self.sweep(start, value))
+            .collect();
+        swept.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let mut kick = 0;
+        for at in 0..swept.len().min(2) {
+            for _ in 0..search.kicks {
+                kick += 1;
+                let mut point = swept[at].0.clone();
+                for turn in 0..2 {
+                    let which = ((k as f64) * halton(kick, turn)) as usize;
+                    point[which.min(k - 1)] = FLOOR * halton(kick, 2 + turn);
+                }
+                let value = self.value(&point);
+                let found = self.sweep(point, value);
+                if found.1 < swept[at].1 {
+                    swept[at] = found;
+                }
+            }
+        }
+        swept.sort_by(|a, b| a.1.total_cmp(&b.1));
+        // Sweeps from different starts often end at the same place.
+        swept.dedup_by(|a, b| (a.1 - b.1).abs() <= 1e-6 * b.1);
+        let mut best = swept[0].clone();
+        for mut here in swept.into_iter().take(search.descents.max(1)) {
             let mut width = 4.0;
             // Around where a descent stopped, a new and smaller one, until it wins nothing.
             loop {
@@ -225,6 +279,30 @@ impl Outer {
             }
         }
         best
+    }
+
+    /// Moves one importance at a time over its whole range, as long as that wins anything.
+    fn sweep(&mut self, mut point: Vec<f64>, mut value: f64) -> (Vec<f64>, f64) {
+        let k = point.len();
+        let mut since = 0;
+        let mut at = 0;
+        while since < k {
+            let own = point[at];
+            let mut best = (own, value);
+            let mut u = FLOOR;
+            while u <= 0.0 {
+                point[at] = u;
+                let found = self.value(&point);
+                if found < best.1 * (1.0 - 1e-6) {
+                    best = (u, found);
+                }
+                u += STRIDE;
+            }
+            since = if best.0 == own { since + 1 } else { 0 };
+            (point[at], value) = best;
+            at = (at + 1) % k;
+        }
+        (point, value)
     }
 
     /// Nelder and Mead's method with the usual coefficients.

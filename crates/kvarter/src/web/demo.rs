@@ -25,6 +25,7 @@ fn back(sent: &Sent) -> String {
 /// Takes the next step.
 pub async fn next(State(served): State<Served>, visit: Visit, sent: Sent) -> Result {
     demo::advance(&served.app).await.or_page(&visit)?;
+    served.forget_stage();
     Ok(on_to(&served, &back(&sent), "demo-step"))
 }
 

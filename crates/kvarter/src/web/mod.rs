@@ -82,6 +82,11 @@ impl Served {
         Self { app, site: Arc::new(site), pages: Arc::default(), stage: Arc::default() }
     }
 
+    /// Has the demonstration's stage read anew: a step that writes in a draft leaves nothing in the log.
+    fn forget_stage(&self) {
+        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Where the demonstration stands. Which steps are left follows from the log, so it is worked out once
     /// for each size of it; the day is the clock's.
     async fn stage_at(&self, size: u64) -> Option<demonstration::Stage> {
