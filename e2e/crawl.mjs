@@ -3,7 +3,7 @@
 /** Two pages of a kind are enough: the kind is the address with its numbers and names left out. */
 const OF_A_KIND = 2;
 /** What is fetched and not read in the browser. */
-const DOWNLOADS = /\.(pdf|ics|json|csv|zip|txt|xml|png|svg)$/;
+const DOWNLOADS = /\/handling$|\.(pdf|ics|json|csv|zip|txt|xml|png|svg)$/;
 
 /** What changes the visitor's language and leads back: the journey itself chooses the language. */
 const SWITCHES = /^\/sprak\//;

@@ -733,6 +733,78 @@ create table "need_answer" (
 create index need_answer_event on "need_answer" (event);
 create index need_answer_agreement on "need_answer" ("agreement");
 
+-- Plans: versions as they were adopted, what partners accepted, statistics that goals are judged by.
+
+create table "plan_version" (
+    "id" text not null,
+    "agreement" text not null references "agreement" (id) deferrable initially deferred,
+    "district" text not null,
+    "district_name" text not null,
+    "serial" bigint not null,
+    "content_digest" text not null,
+    "adopted_on" text not null,
+    "adopted_by" text not null,
+    "registered_on" text not null,
+    "unchanged" text,
+    "goals" bigint not null,
+    "interventions" bigint not null,
+    "overrides" bigint not null,
+    "by" text not null references "organisation" (id) deferrable initially deferred,
+    "person" text not null references "person" (id) deferrable initially deferred,
+    "record" text not null references "record" (id) deferrable initially deferred,
+    "document" text not null references "document" (digest) deferrable initially deferred,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("id")
+);
+create index plan_version_event on "plan_version" (event);
+create index plan_version_agreement on "plan_version" ("agreement");
+
+create table "plan_content" (
+    "version" text not null references "plan_version" (id) deferrable initially deferred,
+    "content" text not null,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("version")
+);
+create index plan_content_event on "plan_content" (event);
+
+create table "plan_report" (
+    "version" text not null references "plan_version" (id) deferrable initially deferred,
+    "duty" text not null references "duty" (id) deferrable initially deferred,
+    "reported_on" text not null,
+    "record" text not null references "record" (id) deferrable initially deferred,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("version", "duty")
+);
+create index plan_report_event on "plan_report" (event);
+
+create table "goal_acceptance" (
+    "agreement" text not null references "agreement" (id) deferrable initially deferred,
+    "district" text not null,
+    "goal" text not null,
+    "wording" text not null,
+    "partner" text not null,
+    "partner_name" text not null,
+    "accepted_on" text not null,
+    "registered_on" text not null,
+    "evidence" text,
+    "person" text not null references "person" (id) deferrable initially deferred,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("agreement", "district", "goal", "partner", "wording")
+);
+create index goal_acceptance_event on "goal_acceptance" (event);
+
+create table "observation_file" (
+    "programme" text not null,
+    "document" text not null references "document" (digest) deferrable initially deferred,
+    "name" text not null,
+    "loaded_on" text not null,
+    "by" text not null references "organisation" (id) deferrable initially deferred,
+    "person" text not null references "person" (id) deferrable initially deferred,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("programme", "document")
+);
+create index observation_file_event on "observation_file" (event);
+
 -- Collaboration agreements: what was drawn up, signed, confirmed, found in need of revision and reported.
 
 create table "collaboration_version" (
@@ -863,76 +935,6 @@ create table page_mark (
     marked_at text not null,
     primary key (agreement, person, page)
 );
-
-create table "plan_version" (
-    "id" text not null,
-    "agreement" text not null references "agreement" (id) deferrable initially deferred,
-    "district" text not null,
-    "district_name" text not null,
-    "serial" bigint not null,
-    "content_digest" text not null,
-    "adopted_on" text not null,
-    "adopted_by" text not null,
-    "registered_on" text not null,
-    "unchanged" text,
-    "goals" bigint not null,
-    "interventions" bigint not null,
-    "overrides" bigint not null,
-    "by" text not null references "organisation" (id) deferrable initially deferred,
-    "person" text not null references "person" (id) deferrable initially deferred,
-    "record" text not null references "record" (id) deferrable initially deferred,
-    "document" text not null references "document" (digest) deferrable initially deferred,
-    event bigint not null references event (seq) deferrable initially deferred,
-    primary key ("id")
-);
-create index plan_version_event on "plan_version" (event);
-create index plan_version_agreement on "plan_version" ("agreement");
-
-create table "plan_content" (
-    "version" text not null references "plan_version" (id) deferrable initially deferred,
-    "content" text not null,
-    event bigint not null references event (seq) deferrable initially deferred,
-    primary key ("version")
-);
-create index plan_content_event on "plan_content" (event);
-
-create table "plan_report" (
-    "version" text not null references "plan_version" (id) deferrable initially deferred,
-    "duty" text not null references "duty" (id) deferrable initially deferred,
-    "reported_on" text not null,
-    "record" text not null references "record" (id) deferrable initially deferred,
-    event bigint not null references event (seq) deferrable initially deferred,
-    primary key ("version", "duty")
-);
-create index plan_report_event on "plan_report" (event);
-
-create table "goal_acceptance" (
-    "agreement" text not null references "agreement" (id) deferrable initially deferred,
-    "district" text not null,
-    "goal" text not null,
-    "wording" text not null,
-    "partner" text not null,
-    "partner_name" text not null,
-    "accepted_on" text not null,
-    "registered_on" text not null,
-    "evidence" text,
-    "person" text not null references "person" (id) deferrable initially deferred,
-    event bigint not null references event (seq) deferrable initially deferred,
-    primary key ("agreement", "district", "goal", "partner", "wording")
-);
-create index goal_acceptance_event on "goal_acceptance" (event);
-
-create table "observation_file" (
-    "programme" text not null,
-    "document" text not null references "document" (digest) deferrable initially deferred,
-    "name" text not null,
-    "loaded_on" text not null,
-    "by" text not null references "organisation" (id) deferrable initially deferred,
-    "person" text not null references "person" (id) deferrable initially deferred,
-    event bigint not null references event (seq) deferrable initially deferred,
-    primary key ("programme", "document")
-);
-create index observation_file_event on "observation_file" (event);
 
 create table draft_edit (
     series text not null,

@@ -206,9 +206,7 @@ pub struct Task {
 /// # Errors
 /// When the store cannot be read.
 pub async fn tasks(ctx: &Ctx, app: &App) -> Result<Vec<Task>> {
-    if ctx.actor.organisation().is_none() {
-        return Ok(Vec::new());
-    }
+    let Some(own) = ctx.actor.organisation().cloned() else { return Ok(Vec::new()) };
     let today = ctx.today();
     let mut tasks = Vec::new();
     for programme in app.programmes() {
@@ -218,10 +216,14 @@ pub async fn tasks(ctx: &Ctx, app: &App) -> Result<Vec<Task>> {
             continue;
         }
         let known = store::collaboration::of_programme(&mut tx, &programme.id).await?;
-        let mut plans = plans_of_programme(&mut tx, programme).await?;
+        let mut plans = plans_concerning(&mut tx, programme, &own).await?;
         for life in store::agreement::lives_of(&mut tx, &programme.id).await? {
             let id = life.agreement.id.clone();
             let Some(partnership) = partnerships.get(&id) else { continue };
+            let takes_part = partnership.partners.iter().any(|p| p.organisation.as_ref() == Some(&own));
+            if life.agreement.municipality != own && !takes_part {
+                continue;
+            }
             let known = known.get(&id).cloned().unwrap_or_default();
             let plans = plans.remove(&id).unwrap_or_default();
             for m in partnership.on(today) {
@@ -335,8 +337,13 @@ async fn plans_of(tx: &mut ReadTx, agreement: &AgreementId) -> Result<Plans> {
     Ok(Plans { versions, contents: contents.into_iter().map(|c| (c.version, c.content)).collect() })
 }
 
-async fn plans_of_programme(tx: &mut ReadTx, programme: &Programme) -> Result<BTreeMap<AgreementId, Plans>> {
-    let contents = store::collaboration::plan_contents_of_programme(tx, &programme.id).await?;
+/// The plans that an organisation has to do with, by agreement.
+async fn plans_concerning(
+    tx: &mut ReadTx,
+    programme: &Programme,
+    own: &OrganisationId,
+) -> Result<BTreeMap<AgreementId, Plans>> {
+    let contents = store::collaboration::plan_contents_concerning(tx, &programme.id, own).await?;
     let mut contents: BTreeMap<String, _> = contents.into_iter().map(|c| (c.version, c.content)).collect();
     let mut apart: BTreeMap<AgreementId, Plans> = BTreeMap::new();
     for version in store::plan::versions_of_programme(tx, &programme.id).await? {

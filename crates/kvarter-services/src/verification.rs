@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use kvarter_domain::access::Act;
 use kvarter_domain::agreement::Life;
-use kvarter_domain::ids::{AgreementId, Digest};
+use kvarter_domain::ids::{AgreementId, Digest, PartnerId};
 use kvarter_domain::person::Role;
 use kvarter_domain::problem::Problem;
 use kvarter_domain::signing::{self, Party};
@@ -39,6 +39,9 @@ pub struct Verified {
     /// Which agreement's file it is, if it is one of ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<Known>,
+    /// Which collaboration agreement's file it is, if it is one of ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collaboration: Option<KnownCollaboration>,
     /// The offices that those who signed acted by, as far as this installation knows them.
     pub offices: Vec<Office>,
 }
@@ -51,6 +54,19 @@ pub struct Known {
     /// The version: 0 is what was issued.
     pub version: i64,
     /// Whether it is the latest.
+    pub latest: bool,
+}
+
+/// A collaboration agreement's file that this installation has made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownCollaboration {
+    /// The agreement that the partnership rests on.
+    pub agreement: AgreementId,
+    /// The partner.
+    pub partner: PartnerId,
+    /// The version.
+    pub version: i64,
+    /// Whether it is the file as it is now.
     pub latest: bool,
 }
 
@@ -190,7 +206,7 @@ impl From<Indication> for Standing {
 pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Verified> {
     let digest = Digest::of(&bytes);
     let report = on_a_thread(bytes, anchors, at).await?;
-    Ok(Verified { digest, report, asked: false, known: None, offices: Vec::new() })
+    Ok(Verified { digest, report, asked: false, known: None, collaboration: None, offices: Vec::new() })
 }
 
 /// Examines a file, with what this installation knows of it. Anyone may ask.
@@ -203,6 +219,13 @@ pub async fn verify(ctx: &Ctx, app: &App, bytes: Vec<u8>) -> Result<Verified> {
     verified.asked = true;
     let mut tx = app.store.read().await?;
     let Some(agreement) = store::electronic::agreement_of(&mut tx, &verified.digest).await? else {
+        let found = store::collaboration::with_file(&mut tx, &verified.digest).await?;
+        verified.collaboration = found.map(|(version, latest)| KnownCollaboration {
+            agreement: version.agreement,
+            partner: version.partner,
+            version: version.serial,
+            latest,
+        });
         return Ok(verified);
     };
     let Some(life) = store::agreement::life(&mut tx, &agreement).await? else { return Ok(verified) };

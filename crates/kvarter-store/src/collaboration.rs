@@ -8,7 +8,7 @@ use kvarter_domain::collaboration::{
     CollaborationConfirmation, CollaborationReport, CollaborationSignature, CollaborationTerms,
     CollaborationVersion, Collaborations, Draft, RevisionNeed, Terms,
 };
-use kvarter_domain::ids::{AgreementId, Digest, PersonId, ProgrammeId};
+use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, PersonId, ProgrammeId};
 use kvarter_domain::plan::PlanContent;
 use std::collections::BTreeMap;
 
@@ -157,17 +157,19 @@ pub async fn plan_contents_of(tx: &mut ReadTx, agreement: &AgreementId) -> Resul
     tx.all("version in (select id from plan_version where agreement = $1)", &[Bind::from(agreement)]).await
 }
 
-/// What the plans of a programme hold, for all their versions.
+/// What the plans hold that an organisation has to do with under a programme, as the municipality or as a partner.
 ///
 /// # Errors
 /// Whatever the engine reports.
-pub async fn plan_contents_of_programme(
+pub async fn plan_contents_concerning(
     tx: &mut ReadTx,
     programme: &ProgrammeId,
+    organisation: &OrganisationId,
 ) -> Result<Vec<PlanContent>> {
-    let of = "version in (select id from plan_version \
-              where agreement in (select id from agreement where programme = $1))";
-    tx.all(of, &[Bind::from(programme)]).await
+    let of = "version in (select id from plan_version where agreement in (select id from agreement \
+              where programme = $1 and (municipality = $2 \
+              or id in (select agreement from partner where organisation = $2))))";
+    tx.all(of, &[Bind::from(programme), Bind::from(organisation)]).await
 }
 
 /// The canonical text of terms, by which they are digested.
@@ -228,4 +230,19 @@ pub async fn forget_draft(tx: &mut WriteTx, series: &str) -> Result<()> {
     let delete = "delete from collaboration_draft where series = $1".to_owned();
     tx.execute(delete, &[Bind::from(&series)]).await?;
     Ok(())
+}
+
+/// The version whose file has that digest, as it was drawn up or as a key's act made it, and whether it is the latest
+/// of that version.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn with_file(tx: &mut ReadTx, document: &Digest) -> Result<Option<(CollaborationVersion, bool)>> {
+    let of = "document = $1 or id in (select version from collaboration_signature where document = $1)";
+    let Some(version) = tx.first::<CollaborationVersion>(of, &[Bind::from(document)]).await? else {
+        return Ok(None);
+    };
+    let known = of_agreement(tx, &version.agreement).await?;
+    let latest = known.file_of(&version) == document;
+    Ok(Some((version, latest)))
 }

@@ -330,6 +330,8 @@ async fn both_sides_sign_the_file_with_their_keys_and_it_passes_verification() {
     let (_, bytes) = collaboration::file(&story.public(), &story.app, &partner, 1).await.expect("the file");
     let verified = verification::verify(&story.public(), &story.app, bytes.clone()).await.expect("examined");
     assert!(verified.passes(), "{:?}", verified.report);
+    let known = verified.collaboration.expect("the house knows its own file");
+    assert_eq!((known.partner, known.version, known.latest), (partner.clone(), 1, true));
     let mut forged = bytes;
     let middle = forged.len() / 2;
     forged[middle] ^= 1;

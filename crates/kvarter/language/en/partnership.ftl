@@ -239,3 +239,13 @@ help-collaboration-show-more = Ends with 1 if a member has none that holds.
 help-collaboration-show-agreement = The agreement, as lua-2008/0180, or a partner in it, as lua-2008/0180/forsakringskassan
 help-collaboration-show-as-of = How it stood on a day [default: today]
 problem-no-such-partnership = { $written } is not there. Give an agreement, as lua-2008/0180, or a partner in its partnership, as lua-2008/0180/forsakringskassan.
+
+act-authority = Enter an authority
+act-authority-lede = The authority's people can then sign in and act where it is a partner. Its first administrator is added in the terminal.
+act-authority-button = Enter the authority
+field-authority-name = The authority's name
+flash-authority-registered = The authority is entered, { $number }
+party-partner = The partner
+check-is-collaboration = This is a collaboration agreement from here, whole and unaltered
+check-of-collaboration = To the agreement
+verify-known-collaboration = The file is the collaboration agreement with { $partner }, version { $version }.

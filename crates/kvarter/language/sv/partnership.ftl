@@ -239,3 +239,13 @@ help-collaboration-show-more = Avslutas med 1 om en part som ingår saknar en so
 help-collaboration-show-agreement = Avtalet, som lua-2008/0180, eller en part i det, som lua-2008/0180/forsakringskassan
 help-collaboration-show-as-of = Hur det stod en dag [annars: i dag]
 problem-no-such-partnership = { $written } finns inte. Ange ett avtal, som lua-2008/0180, eller en part i dess partnerskap, som lua-2008/0180/forsakringskassan.
+
+act-authority = Lägg upp en myndighet
+act-authority-lede = Myndighetens folk kan sedan logga in och handla där den är part i ett partnerskap. Den första administratören läggs till i terminalen.
+act-authority-button = Lägg upp myndigheten
+field-authority-name = Myndighetens namn
+flash-authority-registered = Myndigheten är upplagd, { $number }
+party-partner = Parten
+check-is-collaboration = Det här är en samverkansöverenskommelse härifrån, hel och oförändrad
+check-of-collaboration = Till överenskommelsen
+verify-known-collaboration = Filen är samverkansöverenskommelsen med { $partner }, version { $version }.

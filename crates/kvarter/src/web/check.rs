@@ -98,10 +98,11 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
     let names = [&files.0, &files.1].map(|file| file.as_ref().map(|f| f.name.clone()).unwrap_or_default());
     let programme = served.app.programmes().next().map(|p| p.id.clone());
     let programme = programme.ok_or(Error::NotFound).or_page(&visit)?;
-    let (mut verified, mut ours) = (Vec::new(), false);
+    let (mut verified, mut ours, mut collaboration) = (Vec::new(), false, None);
     for one in [&files.0, &files.1].into_iter().flatten() {
         let found = verification::verify(&visit.ctx, &served.app, one.bytes.clone()).await.or_page(&visit)?;
         ours |= found.known.is_some();
+        collaboration = found.collaboration.clone().or(collaboration);
         // What nobody has signed with a key has nothing to show of it.
         if !found.report.signatures.is_empty() || found.known.is_some() {
             verified.push((one.name.clone(), Told::of(&found, l)));
@@ -109,6 +110,9 @@ pub async fn compare(State(served): State<Served>, visit: Visit, sent: Sent) -> 
     }
     let found = match files {
         (Some(a), Some(b)) => two(&served, &visit, &programme, a, b).await,
+        (Some(_), None) | (None, Some(_)) if collaboration.is_some() => {
+            Ok(of_collaboration(collaboration, l))
+        }
         (Some(one), None) | (None, Some(one)) => one_file(&served, &visit, &programme, one).await,
         (None, None) => Err(Problem::new("upload-missing", "a").into()),
     };
@@ -173,6 +177,21 @@ async fn one_file(
             .into_iter()
             .collect(),
     })
+}
+
+/// A collaboration agreement's own file has no common text to be laid beside.
+fn of_collaboration(known: Option<verification::KnownCollaboration>, l: Words) -> Outcome {
+    let belongs =
+        known.as_ref().map(|known| (l.t("check-of-collaboration"), paths::collaboration(&known.partner)));
+    Outcome {
+        good: true,
+        title: l.t("check-is-collaboration"),
+        says: vec![l.t("check-to-the-byte")],
+        agreement: belongs,
+        holes: Vec::new(),
+        different: Vec::new(),
+        departures: Vec::new(),
+    }
 }
 
 fn agreement((id, mark): &(AgreementId, Mark), l: Words) -> (String, String) {

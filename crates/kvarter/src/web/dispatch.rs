@@ -370,6 +370,39 @@ pub async fn send(State(served): State<Served>, visit: Visit, sent: Sent) -> Res
     page.conclude(&served, &visit, &sent, done).await
 }
 
+// --- Authorities ---
+
+fn authority_form(served: &Served, visit: &Visit) -> Result<(ProgrammeId, Act)> {
+    let programme = programme(served, visit)?;
+    let state = Thing::Of(programme.state.organisation.clone());
+    visit.ctx.require(Policy::ManageOrganisations, &state).or_page(visit)?;
+    let act =
+        Act::new(visit, "nav-dispatch", "authority", "/utskick/myndighet".to_owned(), "/utskick".to_owned())
+            .under(visit.l.t("nav-dispatch"), "/utskick")
+            .field("name", Kind::Line, "")
+            .field("orgnr", Kind::Short, "");
+    Ok((programme.id.clone(), act))
+}
+
+/// The form by which a state authority is entered.
+pub async fn authority_page(State(served): State<Served>, visit: Visit) -> Result<Response> {
+    Ok(authority_form(&served, &visit)?.1.show(&served))
+}
+
+/// Enters a state authority, whose people can then sign in and act where it is a partner.
+pub async fn authority(State(served): State<Served>, visit: Visit, sent: Sent) -> Result {
+    if let Some(answer) = done_before(&served, &visit, &sent).await? {
+        return Ok(answer);
+    }
+    let (programme, page) = authority_form(&served, &visit)?;
+    let ctx = visit.ctx.clone().sending(sent.token(), "/utskick");
+    let orgnr = sent.filled("orgnr");
+    let name = sent.text("name");
+    let done = organisation::register_authority(&ctx, &served.app, &programme, name, orgnr.as_deref()).await;
+    let done = done.map(|_| Receipt::numbered("/utskick", "authority-registered", name));
+    page.conclude(&served, &visit, &sent, done).await
+}
+
 // --- Districts ---
 
 fn districts_form(served: &Served, visit: &Visit) -> Result<(ProgrammeId, Act)> {

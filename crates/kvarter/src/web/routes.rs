@@ -108,6 +108,8 @@ fn desk() -> Vec<Route> {
         get("/utskick/arbete/{id}/lage.json", Act::SeeDispatch, dispatch::work_json),
         get("/utskick/avsandning", issue, dispatch::send_page),
         post("/utskick/avsandning", issue, dispatch::send),
+        get("/utskick/myndighet", Act::ManageOrganisations, dispatch::authority_page),
+        post("/utskick/myndighet", Act::ManageOrganisations, dispatch::authority),
         get("/utskick/stadsdelar", Act::ManageOrganisations, dispatch::districts_page),
         post("/utskick/stadsdelar", Act::ManageOrganisations, dispatch::districts),
         get("/diarium/ny", Act::RegisterRecord, registry_act::register_page),

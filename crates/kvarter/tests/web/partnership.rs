@@ -235,3 +235,18 @@ async fn a_collaboration_agreement_waits_for_a_plan_and_is_told_as_missing() {
     assert!(drawn.says("Det finns inga åtaganden."), "{}", drawn.text());
     assert!(house.stranger().get(draft).await.status.is_client_error(), "a draft is not for strangers");
 }
+
+#[tokio::test]
+async fn an_authority_is_entered_once_with_a_number_that_holds() {
+    let house = House::stockholm_2008().await;
+    let mut officer = house.signed_in("officer").await;
+    let path = "/utskick/myndighet";
+    let wrong = [("name", "Boverket"), ("orgnr", "202100-3988")];
+    let refused = officer.fill_in(path, &wrong, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    let right = [("name", "Boverket"), ("orgnr", "202100-3989")];
+    went_well(&officer.fill_in(path, &right, &[]).await);
+    let twice = officer.fill_in(path, &right, &[]).await;
+    assert!(twice.says("Boverket är redan upplagd"), "{}", twice.text());
+    assert!(house.signed_in("registrar").await.get(path).await.status.is_client_error());
+}
