@@ -188,8 +188,9 @@ async fn signed(
 ) -> Result<()> {
     let (side, day) = (signature.side, signature.signed_on);
     let subject = format!("subject-collaboration-signed-{side}");
-    let document = signature.document.clone();
-    signature.record = filed(ctx, app, tx, opened, &subject, day, document.as_ref()).await?;
+    // What was signed is the file after a key's act, the scan of the paper, or the paper as it was drawn up.
+    let file = signature.document.clone().unwrap_or_else(|| version.document.clone());
+    signature.record = filed(ctx, app, tx, opened, &subject, day, Some(&file)).await?;
     tx.insert(&signature).await?;
     let record = signature.record.clone();
     let other = match side {
@@ -198,8 +199,6 @@ async fn signed(
     };
     let summary = json!({ "version": version.id, "side": side, "record": record });
     if let Some(theirs) = opened.known.signature(&version.id, other) {
-        let file = if version.mode == Mode::Electronic { document } else { None };
-        let file = file.unwrap_or_else(|| version.document.clone());
         concluded(ctx, app, tx, opened, version, day.max(theirs.signed_on), &record, file).await?;
     }
     ctx.append(tx, Happened::CollaborationSigned, subject_of(&opened.partner.id).as_str(), summary).await?;

@@ -56,3 +56,6 @@ happened-collaboration-signed = A collaboration agreement was signed by a party
 happened-collaboration-confirmed = A collaboration agreement was confirmed unchanged
 happened-collaboration-need-found = A need to revise a collaboration agreement was found
 happened-collaboration-reported = A revised collaboration agreement was reported
+happened-goal-accepted = A partner accepted a goal
+happened-plan-adopted = A district plan was adopted
+happened-observations-loaded = Statistics were loaded

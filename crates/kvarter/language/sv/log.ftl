@@ -56,3 +56,6 @@ happened-collaboration-signed = En samverkansöverenskommelse undertecknades av 
 happened-collaboration-confirmed = En samverkansöverenskommelse bekräftades oförändrad
 happened-collaboration-need-found = Ett behov av att revidera en samverkansöverenskommelse fanns
 happened-collaboration-reported = En reviderad samverkansöverenskommelse redovisades
+happened-goal-accepted = En part accepterade ett mål
+happened-plan-adopted = En stadsdelsplan fastställdes
+happened-observations-loaded = Statistik lästes in

@@ -122,9 +122,8 @@ fn goal_fields(workshop: &Workshop, l: Words) -> Vec<Field> {
         field("partners", Kind::Any(partners.collect())),
     ];
     for (name, criterion) in OVERRIDES {
-        let mut one = field(name, Kind::Line);
-        one.label = l.with("part-override", [("criterion", l.t(&format!("criterion-{criterion}")).as_str())]);
-        fields.push(one);
+        let label = l.with("part-override", [("criterion", l.t(&format!("criterion-{criterion}")).as_str())]);
+        fields.push(Field { name, label, hint: None, kind: Kind::Line });
     }
     fields
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use kvarter::language::Words;
+use kvarter_domain::event::Happened;
 use kvarter_domain::person::Role;
 use kvarter_domain::text::Language;
 
@@ -129,4 +130,9 @@ fn every_act_has_its_heading_and_its_button_and_every_field_its_label() {
         "scan",
     ];
     have_words(acts.iter().flat_map(|act| [format!("act-{act}"), format!("act-{act}-button")]));
+}
+
+#[test]
+fn everything_that_can_happen_has_its_words() {
+    have_words(Happened::ALL.iter().map(|what| format!("happened-{}", what.code())));
 }
