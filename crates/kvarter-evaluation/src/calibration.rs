@@ -145,6 +145,9 @@ pub fn size(null: &Null, test: &impl Test, alpha: f64, trials: usize, seed: u64)
 }
 
 /// P-values that a test gives when nothing happened, by which a real one is judged.
+///
+/// Calibrate a test whose p-values are fine. Where a permutation test's smallest (one over its
+/// assignments) already comes too often, nothing can be rejected any more: valid, but without power.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// Ascending.

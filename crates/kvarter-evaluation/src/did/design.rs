@@ -4,6 +4,8 @@
 //! thousands of units then has a handful of *patterns*, and every sum over units can be taken
 //! pattern by pattern. That is where the speed comes from; [`super::fit`] does the sums.
 
+use std::collections::BTreeSet;
+
 use super::Term;
 
 /// The regressors of one fit, in the order of `terms`.
@@ -32,24 +34,29 @@ impl Design {
         })
     }
 
-    /// One term for each period relative to the start, the reference left out.
-    pub(super) fn relative(starts: &[Option<usize>], labels: &[i64], reference: Reference) -> Self {
-        let mut offsets: Vec<i64> = starts
-            .iter()
-            .flatten()
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .flat_map(|&start| labels.iter().map(move |t| t - labels[start]))
-            .filter(|&e| e != reference)
-            .collect();
-        offsets.sort_unstable();
-        offsets.dedup();
+    /// One term for each period relative to the start, the reference left out; the number of terms
+    /// when there are more than `most`, before room is taken for them.
+    pub(super) fn relative(
+        starts: &[Option<usize>],
+        labels: &[i64],
+        reference: Reference,
+        most: usize,
+    ) -> Result<Self, usize> {
+        let mut offsets = BTreeSet::new();
+        for &start in starts.iter().flatten().collect::<BTreeSet<_>>() {
+            offsets
+                .extend(labels.iter().map(|t| t.saturating_sub(labels[start])).filter(|&e| e != reference));
+            if offsets.len() > most {
+                return Err(offsets.len());
+            }
+        }
+        let offsets: Vec<i64> = offsets.into_iter().collect();
         let terms = offsets.iter().map(|&e| Term::Relative(e)).collect();
-        Self::patterned(starts, labels.len(), terms, |start, t, row| {
-            if let Ok(k) = offsets.binary_search(&(labels[t] - labels[start])) {
+        Ok(Self::patterned(starts, labels.len(), terms, |start, t, row| {
+            if let Ok(k) = offsets.binary_search(&labels[t].saturating_sub(labels[start])) {
                 row[k] = 1.0;
             }
-        })
+        }))
     }
 
     fn patterned(

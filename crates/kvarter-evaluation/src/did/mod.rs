@@ -37,6 +37,15 @@ pub const FEW_TREATED_CLUSTERS: usize = 10;
 /// Economics and Statistics* 90).
 pub const FEW_CLUSTERS: usize = 30;
 
+/// Terms that a fit may have at most: an event study over two hundred periods, both ways.
+pub const MOST_TERMS: usize = 400;
+
+/// Periods that a panel with missing cells may have at most: their effects are solved for exactly.
+pub const MOST_PERIODS_WITH_GAPS: usize = 2_000;
+
+/// Values (terms × cells) that are laid out at most when cells are missing or covariates are used: 2 GiB.
+pub const MOST_TERM_VALUES: usize = 1 << 28;
+
 /// How the errors are taken to hang together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -106,7 +115,7 @@ impl TwoWay {
     /// # Errors
     /// Every reason at once why the effect cannot be estimated from this panel.
     pub fn fit(&self, panel: &Panel, treatment: &Treatment) -> Result<TwoWayFit, Refused> {
-        self.run(panel, treatment, |settled| Design::treated(&settled.starts, settled.periods))
+        self.run(panel, treatment, |settled| Ok(Design::treated(&settled.starts, settled.periods)))
     }
 
     /// The event study: one coefficient, [`Term::Relative`], for each period counted from the start,
@@ -122,11 +131,13 @@ impl TwoWay {
         reference: i64,
     ) -> Result<TwoWayFit, Refused> {
         let settled = Settled::new(panel, treatment).map_err(Refused)?;
-        let has = |start: usize| settled.labels.contains(&(settled.labels[start] + reference));
+        let has = |start: usize| settled.labels.contains(&(settled.labels[start].saturating_add(reference)));
         if !settled.starts.iter().flatten().any(|&start| has(start)) {
             return Err(Refused(vec![Refusal::ReferenceOutsidePanel { reference }]));
         }
-        self.run(panel, treatment, |settled| Design::relative(&settled.starts, &settled.labels, reference))
+        self.run(panel, treatment, |settled| {
+            Design::relative(&settled.starts, &settled.labels, reference, MOST_TERMS)
+        })
     }
 
     /// Re-assigns the same starts to units drawn at random, `draws` times, and compares the estimates:
@@ -144,6 +155,9 @@ impl TwoWay {
         draws: usize,
         seed: u64,
     ) -> Result<Permutation, Refused> {
+        if !(self.level > 0.0 && self.level < 1.0) {
+            return Err(Refused(vec![Refusal::LevelOutOfRange { level: self.level }]));
+        }
         let settled = Settled::new(panel, treatment).map_err(Refused)?.whole_units().map_err(Refused)?;
         let design = Design::treated(&settled.starts, settled.periods);
         let mut y = settled.outcome.clone();
@@ -157,7 +171,7 @@ impl TwoWay {
         &self,
         panel: &Panel,
         treatment: &Treatment,
-        design: impl Fn(&Settled) -> Design,
+        design: impl Fn(&Settled) -> Result<Design, usize>,
     ) -> Result<TwoWayFit, Refused> {
         let mut refusals = Vec::new();
         if !(self.level > 0.0 && self.level < 1.0) {
@@ -188,10 +202,13 @@ impl TwoWay {
         let Some(settled) = settled.filter(|_| refusals.is_empty()) else {
             return Err(Refused(refusals));
         };
-        let mut design = design(&settled);
+        let cells = settled.outcome.len();
+        let mut design =
+            design(&settled).map_err(|terms| Refused(vec![Refusal::TooManyTerms { terms, cells }]))?;
         for (name, column) in self.covariates.iter().zip(covariates) {
             design.push(Term::Covariate(name.clone()), column);
         }
+        too_large(&design, &settled).map_or(Ok(()), |refusal| Err(Refused(vec![refusal])))?;
         let terms = design.terms.clone();
         let labels = clusters.as_deref();
         let census = report::Census::take(&settled, labels);
@@ -221,6 +238,18 @@ impl TwoWay {
             .collect();
         Ok(Some(labels.iter().map(|label| known[label]).collect()))
     }
+}
+
+/// Whether a fit would take more room or time than it may. Patterned fits of whole panels are linear.
+fn too_large(design: &Design, settled: &Settled) -> Option<Refusal> {
+    let terms = design.terms.len();
+    let values = terms.saturating_mul(settled.outcome.len());
+    let laid_out = settled.present.is_some() || !design.dense.is_empty();
+    if settled.present.is_some() && settled.periods > MOST_PERIODS_WITH_GAPS {
+        return Some(Refusal::TooManyPeriods { periods: settled.periods });
+    }
+    (terms > MOST_TERMS || laid_out && values > MOST_TERM_VALUES)
+        .then_some(Refusal::TooManyTerms { terms, cells: settled.outcome.len() })
 }
 
 /// Whether a solution says anything.

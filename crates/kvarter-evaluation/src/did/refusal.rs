@@ -42,6 +42,20 @@ pub enum Refusal {
         /// The terms that add nothing.
         terms: Vec<Term>,
     },
+    /// More terms than a fit may have ([`super::MOST_TERMS`], [`super::MOST_TERM_VALUES`]).
+    #[error("{terms} terms for {cells} cells are too many")]
+    TooManyTerms {
+        /// Terms of the fit.
+        terms: usize,
+        /// Cells of the panel.
+        cells: usize,
+    },
+    /// More periods than a panel with missing cells may have ([`super::MOST_PERIODS_WITH_GAPS`]).
+    #[error("{periods} periods with missing cells are too many")]
+    TooManyPeriods {
+        /// Periods of the panel.
+        periods: usize,
+    },
     /// Fewer observations than unknowns.
     #[error("no degrees of freedom are left")]
     NoDegreesOfFreedom,

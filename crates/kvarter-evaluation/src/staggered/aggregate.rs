@@ -103,10 +103,15 @@ impl GroupTime {
                 let last = self.arranged.labels.last().copied().unwrap_or_default();
                 let first = self.arranged.labels.first().copied().unwrap_or_default();
                 let kept = |c: &Cell, e: i64| {
-                    c.period - c.cohort == e
-                        && balance.is_none_or(|b| last - c.cohort >= b && e <= b && e >= b - (last - first))
+                    c.period.saturating_sub(c.cohort) == e
+                        && balance.is_none_or(|b| {
+                            last.saturating_sub(c.cohort) >= b
+                                && e <= b
+                                && e >= b.saturating_sub(last.saturating_sub(first))
+                        })
                 };
-                let mut distances: Vec<i64> = self.cells.iter().map(|c| c.period - c.cohort).collect();
+                let mut distances: Vec<i64> =
+                    self.cells.iter().map(|c| c.period.saturating_sub(c.cohort)).collect();
                 distances.sort_unstable();
                 distances.dedup();
                 let parts = self.parts(distances, |e| self.by_size(&self.chosen(|c| kept(c, e))));

@@ -93,7 +93,7 @@ struct Pair {
 
 fn pairs(asked: &Staggered, labels: &[i64], start: i64) -> Vec<Pair> {
     let lead = i64::from(asked.anticipation);
-    let before_start = (0..labels.len()).rev().find(|&t| labels[t] + lead < start);
+    let before_start = (0..labels.len()).rev().find(|&t| labels[t].saturating_add(lead) < start);
     match asked.base {
         Base::Universal => (0..labels.len()).map(|period| Pair { period, base: before_start }).collect(),
         Base::Varying => (1..labels.len())
@@ -121,9 +121,6 @@ pub(super) fn compute(asked: &Staggered, arranged: Arranged) -> Result<GroupTime
     influence.resize(plan.len() * n, 0.0);
     for ((g, pair), psi) in plan.into_iter().zip(influence.chunks_exact_mut(n)) {
         cells.push(cell(asked, &arranged, g, &pair, psi));
-    }
-    if !cells.iter().any(|c| c.is_post() && c.estimate.is_ok()) {
-        return Err(vec![Refusal::NothingToSumUp]);
     }
     let mut cautions = arranged.cautions.clone();
     let left_out = cells.iter().filter(|c| c.estimate.is_err()).count();

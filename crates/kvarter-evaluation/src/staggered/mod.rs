@@ -197,7 +197,7 @@ impl Staggered {
     /// A cell that cannot be estimated says why in its own place; the others are not touched by it.
     ///
     /// # Errors
-    /// Every reason at once why no cell can be estimated from this panel.
+    /// Every reason at once why there is nothing to compare in this panel.
     pub fn fit(&self, panel: &Panel, treatment: &Treatment) -> Result<GroupTime, Refused> {
         let arranged = Arranged::new(self, panel, treatment).map_err(Refused)?;
         cells::compute(self, arranged).map_err(Refused)

@@ -1,6 +1,7 @@
 //! The engine as its callers meet it.
 
 mod bands;
+mod covariates;
 mod describe;
 mod discovery;
 mod generated;

@@ -349,3 +349,44 @@ fn values_near_the_largest_number_give_numbers_or_reasons() {
         }
     }
 }
+
+#[test]
+fn periods_as_far_apart_as_numbers_go_are_no_reason_to_fall_over() {
+    let rows: Vec<Row<'_>> = ["a", "b", "c", "d"]
+        .iter()
+        .enumerate()
+        .flat_map(|(i, unit)| {
+            [i64::MIN, 0, i64::MAX].into_iter().enumerate().map(move |(t, period)| Row {
+                unit,
+                period,
+                outcome: Some((i * i + 3 * t * i + t * t * (i % 2)) as f64),
+                covariates: &[],
+            })
+        })
+        .collect();
+    let panel = Panel::from_rows(&[], rows).unwrap();
+    let treatment = Treatment::new(&panel, [("a", 0), ("b", i64::MAX)]).unwrap();
+    let _ = TwoWay::default().event_study(&panel, &treatment, i64::MIN);
+    let _ = TwoWay::default().event_study(&panel, &treatment, -1);
+    let fit = Staggered::default().with_anticipation(u32::MAX).fit(&panel, &treatment);
+    let _ = fit.map(|fit| fit.aggregate(Aggregation::Dynamic { balance: Some(i64::MIN) }).map(|_| ()));
+}
+
+#[test]
+fn an_event_study_over_more_periods_than_it_may_have_is_refused_before_there_is_room_for_it() {
+    let names = ["a", "b", "c"];
+    let rows = (0..3_000).flat_map(|t| {
+        let value = move |i: usize| Some(((t * 7 + i as i64 * 13) % 11) as f64);
+        names.iter().enumerate().map(move |(i, unit)| Row {
+            unit,
+            period: t,
+            outcome: value(i),
+            covariates: &[],
+        })
+    });
+    let panel = Panel::from_rows(&[], rows).unwrap();
+    let treatment = Treatment::new(&panel, [("a", 5), ("b", 9)]).unwrap();
+    let refused = TwoWay::default().event_study(&panel, &treatment, -1).unwrap_err().0;
+    assert_eq!(refused, [Refusal::TooManyTerms { terms: 2_999, cells: 9_000 }]);
+    assert!(TwoWay::default().fit(&panel, &treatment).is_ok());
+}
