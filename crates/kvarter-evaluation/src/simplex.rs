@@ -30,7 +30,7 @@ mod quadratic;
 
 pub(crate) use active::run;
 pub use active::{Workspace, solve, solve_from};
-pub(crate) use descent::{Stop, descend};
+pub(crate) use descent::{Stop, descend, descend_small};
 pub use dual::solve_ridged;
 pub use quadratic::{Matrix, Points, Quadratic};
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::{
     design::Design,
     refusal::Refusal,
-    simplex::{Matrix, Points, Solution, Stop, descend, solve, solve_ridged},
+    simplex::{Matrix, Points, Solution, Stop, descend, descend_small, solve, solve_ridged},
     stream::Stream,
     synthetic::{Fit, mean, root_mean_square},
 };
@@ -224,29 +224,59 @@ fn period_weights(
     let periods: Vec<Vec<f64>> =
         (0..before).map(|t| centred(rows.iter().map(|row| row[t]).collect())).collect();
     let ridge = zeta.periods * zeta.periods * rows.len() as f64;
-    let solution = if let Some(stop) = zeta.stop {
-        let points = Points::new(&after, periods.iter().map(Vec::as_slice));
-        points.and_then(|points| descend(&points, ridge, from, stop))
-    } else {
-        // Few periods, many donors: their Gram matrix is small.
-        let apart: Vec<Vec<f64>> =
-            periods.iter().map(|row| row.iter().zip(&after).map(|(y, a)| y - a).collect()).collect();
-        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let gram: Vec<f64> = apart.iter().flat_map(|a| apart.iter().map(move |b| dot(a, b))).collect();
-        let nothing = vec![0.0; before];
-        Matrix::new(&gram, &nothing).and_then(|matrix| solve(&matrix, ridge))
+    let solution = match zeta.stop {
+        Some(stop) if rows.len() <= before => {
+            let points = Points::new(&after, periods.iter().map(Vec::as_slice));
+            points.and_then(|points| descend(&points, ridge, from, stop))
+        }
+        Some(stop) => descend_small(&gram(&periods, &after), rows.len(), ridge, from, stop),
+        None => {
+            let nothing = vec![0.0; before];
+            let gram = gram(&periods, &after);
+            Matrix::new(&gram, &nothing).and_then(|matrix| solve(&matrix, ridge))
+        }
     };
     solution.ok_or(Refusal::Overflow)
 }
 
+/// Few periods, many donors: the products of the periods' distances from `after` with each other.
+fn gram(periods: &[Vec<f64>], after: &[f64]) -> Vec<f64> {
+    let before = periods.len();
+    let apart: Vec<Vec<f64>> =
+        periods.iter().map(|row| row.iter().zip(after).map(|(y, a)| y - a).collect()).collect();
+    let mut gram = vec![0.0; before * before];
+    for (i, a) in apart.iter().enumerate() {
+        for (j, b) in apart[..=i].iter().enumerate() {
+            gram[i * before + j] = dot(a, b);
+            gram[j * before + i] = gram[i * before + j];
+        }
+    }
+    gram
+}
+
+/// Eight sums side by side: a single one waits for itself at every step.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 8];
+    let (whole, rest) = (a.chunks_exact(8), b.chunks_exact(8));
+    let tail: f64 = whole.remainder().iter().zip(rest.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in whole.zip(rest) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    sums.iter().sum::<f64>() + tail
+}
+
 fn contrast(target: &[f64], rows: &[&[f64]], before: usize, units: &[f64], periods: &[f64]) -> f64 {
-    let change = |row: &[f64]| {
-        let weighted: f64 = row[..before].iter().zip(periods).map(|(y, w)| y * w).sum();
-        mean(&row[before..]) - weighted
-    };
-    let synthetic: f64 =
-        rows.iter().zip(units).filter(|(_, w)| **w != 0.0).map(|(row, w)| w * change(row)).sum();
-    change(target) - synthetic
+    let weighted = rows.iter().zip(units).filter(|(_, w)| **w != 0.0);
+    let synthetic: f64 = weighted.map(|(row, w)| w * change(row, before, periods)).sum();
+    change(target, before, periods) - synthetic
+}
+
+/// From the weighted periods before the start to the mean of those from it on.
+fn change(row: &[f64], before: usize, periods: &[f64]) -> f64 {
+    let weighted: f64 = row[..before].iter().zip(periods).map(|(y, w)| y * w).sum();
+    mean(&row[before..]) - weighted
 }
 
 fn rows(design: &Design) -> Vec<&[f64]> {
@@ -339,28 +369,23 @@ fn jackknife(design: &Design, zeta: Zeta) -> Result<Variance, Refusal> {
     }
     let found = estimate(&design.target, &donors, design.before, zeta, None)?;
     let weights = &found.units.weights;
+    // The estimate is linear in the units' changes: each draw takes one of them away again.
+    let changes = |rows: &[&[f64]]| -> Vec<f64> {
+        rows.iter().map(|row| change(row, design.before, &found.periods)).collect()
+    };
+    let own: Vec<&[f64]> = design.treated_rows.iter().map(Vec::as_slice).collect();
+    let (theirs, own) = (changes(&donors), changes(&own));
+    let synthetic: f64 = theirs.iter().zip(weights).map(|(c, w)| w * c).sum();
+    let all: f64 = own.iter().sum();
     let mut draws = Vec::with_capacity(donors.len() + treated);
-    for out in 0..donors.len() {
-        let left = 1.0 - weights[out];
+    for (c, w) in theirs.iter().zip(weights) {
+        let left = 1.0 - w;
         if left <= 0.0 {
             return Err(Refusal::NotApplicable("one donor has all the weight: the jackknife is undefined"));
         }
-        let kept: Vec<&[f64]> =
-            donors.iter().enumerate().filter(|(d, _)| *d != out).map(|(_, r)| *r).collect();
-        let rest: Vec<f64> =
-            weights.iter().enumerate().filter(|(d, _)| *d != out).map(|(_, w)| w / left).collect();
-        draws.push(contrast(&design.target, &kept, design.before, &rest, &found.periods));
+        draws.push(all / treated as f64 - (synthetic - w * c) / left);
     }
-    for out in 0..treated {
-        let kept: Vec<&[f64]> = design
-            .treated_rows
-            .iter()
-            .enumerate()
-            .filter(|(u, _)| *u != out)
-            .map(|(_, r)| r.as_slice())
-            .collect();
-        draws.push(contrast(&mean_of(&kept), &donors, design.before, weights, &found.periods));
-    }
+    draws.extend(own.iter().map(|c| (all - c) / (treated - 1) as f64 - synthetic));
     let n = draws.len() as f64;
     let middle = mean(&draws);
     let squares: f64 = draws.iter().map(|d| (d - middle).powi(2)).sum();
