@@ -4,6 +4,7 @@
 //! printed beside it. Each bench says in `bench/NAME/README.md` what it compares and why so.
 
 mod documents;
+mod evaluation;
 mod pages;
 mod peer;
 mod result;
@@ -28,6 +29,8 @@ pub(crate) struct Which {
 enum Name {
     /// 42 agreements and 21 letters, beside Typst itself and WeasyPrint.
     Documents,
+    /// The evaluation engine, beside numpy, diff-diff, mlsynth, csdid and pyfixest.
+    Evaluation,
     /// The public agreement page under load, beside a minimal Django page.
     Pages,
     /// Signing and verifying, beside pyHanko and pdfsig.
@@ -38,12 +41,13 @@ enum Name {
 
 /// Runs one bench; true when it reached what it must.
 pub(crate) fn run(root: &Path, which: &Which) -> Result<bool> {
-    let binary = release(root)?;
     let result = match which.name {
-        Name::Documents => documents::compare(root, &binary)?,
-        Name::Pages => pages::compare(root, &binary)?,
-        Name::Signatures => signatures::compare(root, &binary)?,
-        Name::Startup => startup::measure(root, &binary)?,
+        Name::Documents => documents::compare(root, &release(root)?)?,
+        // Numbers alone: the product need not be built for them.
+        Name::Evaluation => evaluation::compare(root)?,
+        Name::Pages => pages::compare(root, &release(root)?)?,
+        Name::Signatures => signatures::compare(root, &release(root)?)?,
+        Name::Startup => startup::measure(root, &release(root)?)?,
     };
     println!("{}", result.table());
     let file = result.keep(root)?;

@@ -116,7 +116,7 @@ pub enum CountInterval {
 /// A rate: events per so many people (`per`, say 1,000), counted over a population or its years.
 ///
 /// # Errors
-/// An empty population, a level outside 0–1, or a `per` that is not positive.
+/// An empty population, a level outside 0–1, or a `per` that is not positive or beyond 10²⁰⁰.
 pub fn rate(
     events: u64,
     population: u64,
@@ -128,7 +128,8 @@ pub fn rate(
     if population == 0 {
         return Err(DescribeError::EmptyPopulation);
     }
-    if !(per > 0.0 && per.is_finite()) {
+    // Beyond this no count times `per` would be a number.
+    if !(per > 0.0 && per < 1e200) {
         return Err(DescribeError::PerOutOfRange { per });
     }
     let count = events as f64;

@@ -105,8 +105,8 @@ impl Design {
     /// # Errors
     /// Unknown or no treated units, a treated unit among the donors, a window without periods, fewer
     /// than two periods before the start, none after, no donor left, an outcome that is the same
-    /// number everywhere before the start, a predictor that is unknown, not before the start, or
-    /// missing for a treated unit.
+    /// number everywhere before the start, values whose mean overflows, a predictor that is unknown,
+    /// not before the start, or missing for a treated unit.
     pub fn new(panel: &Panel, question: &Question, predictors: &[Predictor]) -> Result<Self, Refusal> {
         let find =
             |unit: &String| panel.unit(unit).ok_or_else(|| Refusal::UnknownUnit { unit: unit.clone() });
@@ -209,6 +209,10 @@ impl Design {
     fn check(self) -> Result<Self, Refusal> {
         if self.donors.is_empty() {
             return Err(Refusal::TooFewDonors { found: 0, needed: 1 });
+        }
+        // Means of finite numbers may be beyond all of them.
+        if !self.target.iter().chain(self.predictors.iter().flatten()).all(|value| value.is_finite()) {
+            return Err(Refusal::Overflow);
         }
         let first = self.target[0];
         let constant = (0..self.donors.len())

@@ -116,11 +116,17 @@ impl Bench {
         for reach in &self.reaches {
             let goal = match reach.goal {
                 Goal::AtLeast(least) => format!("at least {least}"),
+                Goal::AtMost(most) if most < 0.005 => format!("at most {most:e}"),
                 Goal::AtMost(most) => format!("at most {most}"),
                 Goal::Told => "told, not judged".to_owned(),
             };
             let verdict = if reach.met() { "reached" } else { "NOT REACHED" };
-            let _ = writeln!(text, "  {:<46} {:>12.2}  {goal}: {verdict}", reach.what, reach.figure);
+            // What ought to be nothing is told by its size.
+            let figure = match reach.figure {
+                tiny if tiny != 0.0 && tiny.abs() < 0.005 => format!("{tiny:.1e}"),
+                figure => format!("{figure:.2}"),
+            };
+            let _ = writeln!(text, "  {:<70} {figure:>12}  {goal}: {verdict}", reach.what);
         }
         text
     }

@@ -21,7 +21,7 @@ mod within;
 pub use permutation::Permutation;
 pub use refusal::{Caution, Refusal, Refused};
 pub use report::{Coefficient, Inference, Term, TwoWayFit};
-pub(crate) use settle::cells;
+pub(crate) use settle::{beyond, cells};
 
 use crate::panel::{Panel, Treatment};
 use crate::reference::Reference;
@@ -45,6 +45,9 @@ pub const MOST_PERIODS_WITH_GAPS: usize = 2_000;
 
 /// Values (terms × cells) that are laid out at most when cells are missing or covariates are used: 2 GiB.
 pub const MOST_TERM_VALUES: usize = 1 << 28;
+
+/// Values are at most so large in either direction: variances multiply four of them, and sum them up.
+pub const LARGEST: f64 = 1e70;
 
 /// How the errors are taken to hang together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! Panel and treatment as a two-way fit sees them: positions instead of names, checked.
 
-use super::Refusal;
+use super::{LARGEST, Refusal};
 use crate::panel::{Grid, Panel, Treatment};
 
 /// What a fit works on. Periods and units keep their places in the panel.
@@ -27,6 +27,9 @@ impl Settled {
         let (outcome, present) = cells(panel.outcome());
         let here = |unit: usize, t: usize| present.as_ref().is_none_or(|mask| mask[unit * periods + t]);
         let mut refusals = Vec::new();
+        if beyond(&outcome) {
+            refusals.push(Refusal::ValuesTooLarge);
+        }
         let seen = (0..periods).filter(|&t| (0..units).any(|unit| here(unit, t))).count();
         if seen < 2 {
             refusals.push(Refusal::TooFewPeriods { periods: seen });
@@ -67,6 +70,9 @@ impl Settled {
                 present.iter_mut().zip(mask).for_each(|(here, also)| *here &= also);
             }
         }
+        if columns.iter().any(|column| beyond(column)) {
+            return Err(vec![Refusal::ValuesTooLarge]);
+        }
         if let Some(present) = &self.present {
             if !present.contains(&true) {
                 return Err(vec![Refusal::AllMissing]);
@@ -91,6 +97,11 @@ impl Settled {
         let outcome = whole.iter().flat_map(|&unit| &self.outcome[rows(unit)]).copied().collect();
         Ok(Self { starts, outcome, present: None, ..self })
     }
+}
+
+/// Whether a value is beyond [`LARGEST`]. Counted in stretches, for that can be done several at a time.
+pub(crate) fn beyond(values: &[f64]) -> bool {
+    values.chunks(4096).any(|some| some.iter().filter(|value| value.abs() > LARGEST).count() > 0)
 }
 
 /// A grid's values row by row, zero where missing, and which are there unless all are.

@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{Adjustment, Caution, Control, Gaps, Refusal, SMALL_COHORT, Staggered};
-use crate::did::cells;
+use crate::did::{beyond, cells};
 use crate::panel::{Panel, Treatment};
 use crate::reference::Guard;
 
@@ -58,6 +58,9 @@ impl Arranged {
                 let mask = mask.get_or_insert_with(|| vec![true; also.len()]);
                 mask.iter_mut().zip(also).for_each(|(here, also)| *here &= also);
             }
+        }
+        if beyond(&values) || columns.iter().any(|column| beyond(column)) {
+            refusals.push(Refusal::ValuesTooLarge);
         }
         if mask.as_ref().is_some_and(|mask| !mask.contains(&true)) {
             refusals.push(Refusal::AllMissing);

@@ -104,8 +104,9 @@ impl Summary {
                 let mut drawn: Vec<f64> = draws.iter().map(|d| d[part]).collect();
                 drawn.sort_by(f64::total_cmp);
                 let spread = (quantile(&drawn, 0.75) - quantile(&drawn, 0.25)) / NORMAL_IQR;
-                // A part without a standard error is a reference and takes no room in the bands.
-                parts[part].1.standard_error.filter(|_| spread > 0.0).map(|_| spread)
+                // A part without a standard error is a reference and takes no room in the bands, and neither
+                // does one of which most draws differ by rounding alone.
+                parts[part].1.standard_error.filter(|error| spread > 1e-9 * error).map(|_| spread)
             })
             .collect();
         let mut largest: Vec<f64> = draws

@@ -10,6 +10,9 @@ pub enum Refusal {
         /// What was asked for.
         level: f64,
     },
+    /// A value of the outcome or of a covariate is beyond [`LARGEST`](crate::did::LARGEST).
+    #[error("values are too large to compute with")]
+    ValuesTooLarge,
     /// No cell of the outcome has a value.
     #[error("no cell of the outcome has a value")]
     AllMissing,

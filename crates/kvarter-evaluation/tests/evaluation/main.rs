@@ -4,6 +4,7 @@ mod bands;
 mod covariates;
 mod describe;
 mod discovery;
+mod garbage;
 mod generated;
 mod panel;
 mod plan;
