@@ -24,8 +24,12 @@ codes! {
 pub struct Stale {
     /// The commitment, by id.
     pub commitment: String,
-    /// The goal or intervention.
+    /// What is committed to.
+    pub what: String,
+    /// The goal or intervention, by id.
     pub element: String,
+    /// Its words in the version that it is bound to.
+    pub name: String,
     /// The version that it is bound to.
     pub bound: String,
     /// The newer version.
@@ -174,7 +178,9 @@ fn stale(
             }
             Some(Stale {
                 commitment: commitment.id.clone(),
+                what: commitment.what.clone(),
                 element: commitment.element.clone(),
+                name: plans.name_of(&bound.id, &commitment.element).unwrap_or_default().to_owned(),
                 bound: bound.id.clone(),
                 newer: newer.id.clone(),
                 district: newer.district_name.clone(),

@@ -15,7 +15,7 @@ collaboration-stale = En plan har reviderats { $day }
 collaboration-under-revision = Revideras sedan { $day }
 collaboration-ended = Upphörde { $day }
 stale-heading = Revidera eller bekräfta oförändrad
-stale-why = Åtagande { $commitment } utgår från { $element } i planen för { $district }, som reviderades { $day }: { $moved }.
+stale-why = Åtagandet ”{ $commitment }” utgår från ”{ $element }” i planen för { $district }, som reviderades { $day }: { $moved }.
 stale-unchanged = det som åtagandet utgår från säger detsamma
 stale-changed = det som åtagandet utgår från säger något annat
 stale-gone = det som åtagandet utgår från finns inte kvar
@@ -50,6 +50,8 @@ side-partner = Parten
 signed-by = { $side }: { $name }, { $day }
 signed-on-paper = Undertecknas på papper
 signed-with-keys = Undertecknas med nycklar i filen
+was-signed-on-paper = Undertecknad på papper
+was-signed-with-keys = Undertecknad med nycklar i filen
 plan-of = Planen för { $district }, version { $number }
 file-pages = { $count ->
     [one] En sida

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use kvarter_domain::ids::RecordId;
 use kvarter_domain::observation::Observation;
 use kvarter_domain::plan::PlanVersion;
-use kvarter_domain::plan::difference::{Change, Piece};
+use kvarter_domain::plan::difference::{Change, PartChange, Piece};
 use kvarter_domain::plan::goal::Goal;
 use kvarter_domain::plan::part::Key;
 use kvarter_domain::plan::rules::Holds;
@@ -492,7 +492,14 @@ pub async fn compare(
     let id = |serial: &str| id_of(&programme, &municipality, &district, serial);
     let compared = plan::compare(&visit.ctx, &served.app, &id(&other), &id(&serial)).await.or_page(&visit)?;
     let l = visit.l;
-    let changes = compared.changes.iter().map(|change| ChangeShown {
+    // What has been learned since is told above the changes.
+    let is_new_lesson = |change: &PartChange| {
+        change.change == Change::Added
+            && Key::parse(&change.part)
+                .is_some_and(|key| key.kind == kvarter_domain::plan::part::Kind::Lesson)
+    };
+    let shown = compared.changes.iter().filter(|change| !is_new_lesson(change));
+    let changes = shown.map(|change| ChangeShown {
         name: part_name(&compared.before, &compared.after, &change.part, l),
         code: change.change.code(),
         words: l.t(&format!("change-{}", change.change)),
