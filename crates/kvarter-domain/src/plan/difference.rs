@@ -170,6 +170,10 @@ fn shown(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join("; "),
         Value::Object(members) => members.values().map(shown).collect::<Vec<_>>().join(": "),
+        // 55 and not 55.0: a target is a number, however it was typed.
+        Value::Number(number) => {
+            number.as_f64().map_or_else(|| number.to_string(), |value| value.to_string())
+        }
         plain => plain.to_string(),
     }
 }

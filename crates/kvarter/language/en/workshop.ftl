@@ -267,6 +267,7 @@ problem-argument-not-a-district = { $written } is no district of an agreement. W
 problem-no-such-plan = There is no agreement with a district { $written }. kvarter duty list shows the districts.
 problem-plan-without-versions = No version has been adopted for { $written }. kvarter plan check tells what remains in the draft.
 problem-no-such-version = There is no version { $written }. There are { $known }.
+problem-mandate-not-held = No mandate { $written } holds today. kvarter person list shows those that do.
 
 ## A plan printed
 plan-print = Print in English

@@ -267,6 +267,7 @@ problem-argument-not-a-district = { $written } är ingen stadsdel i ett avtal. S
 problem-no-such-plan = Det finns inget avtal med en stadsdel { $written }. kvarter duty list visar stadsdelarna.
 problem-plan-without-versions = Ingen version är fastställd för { $written }. kvarter plan check visar vad som återstår i utkastet.
 problem-no-such-version = Det finns ingen version { $written }. De som finns är { $known }.
+problem-mandate-not-held = Inget uppdrag { $written } gäller i dag. kvarter person list visar dem som gäller.
 
 ## A plan printed
 plan-print = Skriv ut på svenska

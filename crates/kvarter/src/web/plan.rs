@@ -9,6 +9,7 @@ use kvarter_domain::plan::difference::{Change, PartChange, Piece};
 use kvarter_domain::plan::goal::Goal;
 use kvarter_domain::plan::part::Key;
 use kvarter_domain::plan::rules::Holds;
+use kvarter_domain::programme::Programme;
 use kvarter_services::plan::{self, VersionPage};
 use kvarter_services::plan_document;
 
@@ -492,6 +493,7 @@ pub async fn compare(
     let id = |serial: &str| id_of(&programme, &municipality, &district, serial);
     let compared = plan::compare(&visit.ctx, &served.app, &id(&other), &id(&serial)).await.or_page(&visit)?;
     let l = visit.l;
+    let programme = &compared.after.programme;
     // What has been learned since is told above the changes.
     let is_new_lesson = |change: &PartChange| {
         change.change == Change::Added
@@ -508,8 +510,8 @@ pub async fn compare(
             .iter()
             .map(|field| FieldShown {
                 label: field_name(&field.field, l),
-                before: field.before.clone(),
-                after: field.after.clone(),
+                before: pieces_shown(&field.field, &field.before, programme, l),
+                after: pieces_shown(&field.field, &field.after, programme, l),
             })
             .collect(),
     });
@@ -556,9 +558,31 @@ pub async fn compare_json(
     Ok(json(&compared.changes))
 }
 
+fn pieces_shown(field: &str, pieces: &[Piece], programme: &Programme, l: Words) -> Vec<Piece> {
+    pieces
+        .iter()
+        .map(|piece| Piece { text: field_words(field, &piece.text, programme, l), differs: piece.differs })
+        .collect()
+}
+
 /// A field's name, by the path to it.
 pub fn field_name(field: &str, l: Words) -> String {
     l.t(&format!("plan-field-{}", field.replace('.', "-")))
+}
+
+/// What stands in a field, as a reader has it: codes by their names, numbers with the language's comma.
+pub fn field_words(field: &str, text: &str, programme: &Programme, l: Words) -> String {
+    let code = |prefix: &str| l.t(&format!("{prefix}-{text}"));
+    match field {
+        "area" => {
+            let area = programme.target_areas.iter().find(|area| area.id == text);
+            area.map_or_else(|| text.to_owned(), |area| area.name.get(l.0).to_owned())
+        }
+        "base.state" if !text.is_empty() => code("cell-state"),
+        "kind" if !text.is_empty() => code("document-kind"),
+        "target" | "base.value" | "milestones" => l.figures(text),
+        _ => text.to_owned(),
+    }
 }
 
 fn part_name(before: &VersionPage, after: &VersionPage, part: &str, l: Words) -> String {
