@@ -340,7 +340,7 @@ pub(super) fn goal_shown(shown: &VersionPage, at: usize, l: Words) -> GoalShown 
             value: format!("{} {}", l.number(base.value), goal.unit),
             period: base.period.map(|p| p.to_string()).unwrap_or_default(),
             source: match base.published {
-                Some(day) => l.with("plan-source", [("source", base.source.as_str()), ("day", &l.day(day))]),
+                Some(day) => source_words(&base.source, day, l),
                 None => base.source.clone(),
             },
             mark: (base.state != kvarter_domain::observation::CellState::Final)
@@ -363,8 +363,7 @@ pub(super) fn goal_shown(shown: &VersionPage, at: usize, l: Words) -> GoalShown 
         series: seen
             .iter()
             .map(|o| {
-                let source =
-                    l.with("plan-source", [("source", o.source.as_str()), ("day", &l.day(o.published))]);
+                let source = source_words(&o.source, o.published, l);
                 (o.period.to_string(), figure(o.value, o.state, l), source)
             })
             .collect(),
@@ -563,6 +562,12 @@ fn pieces_shown(field: &str, pieces: &[Piece], programme: &Programme, l: Words) 
         .iter()
         .map(|piece| Piece { text: field_words(field, &piece.text, programme, l), differs: piece.differs })
         .collect()
+}
+
+/// Where a figure comes from, and when it was published.
+fn source_words(source: &str, published: jiff::civil::Date, l: Words) -> String {
+    let source = format!("{}.", source.trim_end().trim_end_matches('.'));
+    l.with("plan-source", [("source", source.as_str()), ("day", &l.day(published))])
 }
 
 /// A field's name, by the path to it.
