@@ -10,7 +10,7 @@ use kvarter_services::partnership::{
     self, AnswerInvitation, AnswerNeed, Describe, FormGroup, Hold, Invite, Join, Leave, Meet, NewPartner,
     RaiseNeed, Respond, Who,
 };
-use kvarter_services::{Ctx, Error, demo, duty};
+use kvarter_services::{Ctx, Error, collaboration, demo, duty};
 
 /// Stockholm, in force since 20 October 2008, with Försäkringskassan as an organisation of the house.
 async fn november() -> Story {
@@ -341,4 +341,44 @@ async fn the_list_tells_every_partnership_in_force_and_nothing_before() {
     let join = joined(police(), date(2008, 9, 20));
     let refused = partnership::join(&coordinator(&early), &early.app, &stockholm(), None, join).await;
     assert_eq!(codes(refused), ["partnership-without-agreement"]);
+}
+
+#[tokio::test]
+async fn a_partnership_of_forty_is_shown_and_listed_with_as_many_questions_as_one_of_two() {
+    let story = november().await;
+    let join = async |name: String| {
+        let who = new(&name, Category::PropertyOwner);
+        let join =
+            Join { basis: Basis::Voluntary, decision_reference: None, ..joined(who, date(2008, 11, 3)) };
+        partnership::join(&coordinator(&story), &story.app, &stockholm(), None, join).await.expect("joined");
+        let hold = held(DialogueKind::ConsultationOnPlan, "Det är för mörkt på gångvägen.");
+        partnership::hold(&coordinator(&story), &story.app, &stockholm(), None, hold).await.expect("held");
+    };
+    let asked = async || {
+        let mut counts = Vec::new();
+        let mut before = story.app.statements();
+        let mut count = || {
+            let now = story.app.statements();
+            counts.push(now - std::mem::replace(&mut before, now));
+        };
+        page(&story).await;
+        count();
+        partnership::list(&story.public(), &story.app, &programme()).await.expect("the partnerships");
+        count();
+        partnership::tasks(&coordinator(&story), &story.app).await.expect("what waits");
+        count();
+        let day = date(2008, 11, 10);
+        collaboration::board(&story.public(), &story.app, &stockholm(), day).await.expect("the board");
+        count();
+        counts
+    };
+    for n in 1..=2 {
+        join(format!("Bolaget {n}")).await;
+    }
+    let few = asked().await;
+    for n in 3..=40 {
+        join(format!("Bolaget {n}")).await;
+    }
+    assert_eq!(page(&story).await.partners().len(), 40);
+    assert_eq!(asked().await, few);
 }
