@@ -4,7 +4,7 @@
 const path = (partner) => `/overenskommelse/lua-2008/0180/${partner}`;
 
 /** Writes purpose, days and one commitment that rests on a goal or an intervention of the plan, and draws it up. */
-export async function draft(keys, visitor, { partner, purpose, what, restsOn }) {
+export async function draft(keys, visitor, { partner, purpose, what, restsOn, withKeys }) {
   await visitor.open(path(partner));
   await keys.follow('Öppna utkastet');
   await keys.follow('Skriv syfte och dagar');
@@ -21,12 +21,13 @@ export async function draft(keys, visitor, { partner, purpose, what, restsOn }) 
   await keys.write('Resurser inom ordinarie budget', 'Två handläggare inom myndighetens anslag 2009.');
   await keys.press('Spara åtagandet');
   await visitor.reads(what);
-  await drawUp(keys, visitor);
+  await drawUp(keys, visitor, withKeys);
 }
 
-/** Locks the draft's words into a file to sign on paper. */
-export async function drawUp(keys, visitor) {
+/** Locks the draft's words into a file to sign, on paper or with keys. */
+export async function drawUp(keys, visitor, withKeys = false) {
   await keys.follow('Upprätta överenskommelsen');
+  if (withKeys) await keys.one('Hur den undertecknas', 'Undertecknas med nycklar i filen');
   await keys.press('Upprätta');
   await visitor.reads('Överenskommelsen är upprättad');
 }
