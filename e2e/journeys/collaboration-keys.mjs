@@ -53,7 +53,7 @@ export async function run({ arrive, check, picture }) {
     await visitor.reads('Inte undertecknad av båda');
     await visitor.signInAs('Samordnare, Polismyndigheten i Stockholms län');
     await sign();
-    await visitor.reads('Gäller sedan 10 februari 2009');
+    await visitor.reads('Gäller från 16 februari 2009');
     await visitor.reads('Undertecknad med nycklar i filen');
     await looked('keys signed');
   });
@@ -66,6 +66,8 @@ export async function run({ arrive, check, picture }) {
     await stranger.attach('PDF att kontrollera', { name: 'o.pdf', mimeType: 'application/pdf', buffer });
     await stranger.press('Kontrollera');
     await stranger.reads('Filen är hel, och alla underskrifter gäller');
+    await stranger.reads('Sten Nordin hade uppdraget');
+    await stranger.reads('Samordnare, Polismyndigheten i Stockholms län hade uppdraget');
     await stranger.reads('Det här är en samverkansöverenskommelse härifrån, hel och oförändrad');
     await stranger.look(picture('keys checked'));
     await stranger.leave();

@@ -233,7 +233,7 @@ export async function run({ arrive, check, picture }) {
   await check('both sign on paper, and the agreements hold', async () => {
     for (const { partner } of partners) {
       await collaboration.attestBoth(keys, visitor, { partner, signedOn: '2009-02-16' });
-      await visitor.reads('Gäller sedan 16 februari 2009');
+      await visitor.reads('Gäller från 16 februari 2009');
     }
     await accessible();
     await look('collaboration signed');

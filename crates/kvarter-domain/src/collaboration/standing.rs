@@ -137,9 +137,11 @@ pub fn standing(
             None => Standing::NotNeeded,
         };
     };
-    let since = known.concluded_on(&version.id).unwrap_or(version.drawn_up_on);
+    let concluded = known.concluded_on(&version.id).unwrap_or(version.drawn_up_on);
     let id = version.id.clone();
     let terms = known.terms_of(&version.id);
+    // What both have signed holds from the day that it says, though it may have been signed before.
+    let since = terms.and_then(|terms| terms.from_day).map_or(concluded, |from| from.max(concluded));
     if let Some(on) = terms.and_then(|terms| terms.to_day).filter(|last| *last < day) {
         return Standing::Ended { version: id, on };
     }
