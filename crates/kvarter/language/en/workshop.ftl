@@ -309,8 +309,14 @@ exchange-docx = as a Word document
 exchange-xlsx = goals and interventions as a workbook
 field-import-plan-document = File
 field-import-plan-document-hint = Markdown (.md), Word (.docx) or workbook (.xlsx), no more than 5 MB.
-flash-plan-imported = Taken in: { $number } parts changed.
-flash-plan-imported-in-part = Taken in: { $number } parts changed. Hidden sheets or rows were left out.
+flash-plan-imported = { $number ->
+    [one] Taken in: one part changed.
+   *[other] Taken in: { $number } parts changed.
+}
+flash-plan-imported-in-part = { $number ->
+    [one] Taken in: one part changed. Hidden sheets or rows were left out.
+   *[other] Taken in: { $number } parts changed. Hidden sheets or rows were left out.
+}
 problem-plan-file-of-unknown-kind = { $name } is no kind of file that can be taken in. Choose one that ends in { $known }.
 help-plan-new = Writes an empty form to fill in: Markdown, Word or workbook, by the file’s ending.
 help-plan-export = Writes the draft or a version to a file.

@@ -309,8 +309,14 @@ exchange-docx = som Word-dokument
 exchange-xlsx = mål och insatser som kalkylark
 field-import-plan-document = Fil
 field-import-plan-document-hint = Markdown (.md), Word (.docx) eller kalkylark (.xlsx), högst 5 MB.
-flash-plan-imported = Inläst: { $number } delar ändrades.
-flash-plan-imported-in-part = Inläst: { $number } delar ändrades. Dolda blad eller rader lämnades utanför.
+flash-plan-imported = { $number ->
+    [one] Inläst: en del ändrades.
+   *[other] Inläst: { $number } delar ändrades.
+}
+flash-plan-imported-in-part = { $number ->
+    [one] Inläst: en del ändrades. Dolda blad eller rader lämnades utanför.
+   *[other] Inläst: { $number } delar ändrades. Dolda blad eller rader lämnades utanför.
+}
 problem-plan-file-of-unknown-kind = { $name } är inget slags fil som går att läsa in. Välj en som slutar på { $known }.
 help-plan-new = Skriver en tom mall att fylla i: Markdown, Word eller kalkylark, efter filens ändelse.
 help-plan-export = Skriver ut utkastet eller en version som fil.
