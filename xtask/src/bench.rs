@@ -7,6 +7,7 @@ mod documents;
 mod evaluation;
 mod pages;
 mod peer;
+mod plans;
 mod result;
 mod signatures;
 mod startup;
@@ -33,6 +34,8 @@ enum Name {
     Evaluation,
     /// The public agreement page under load, beside a minimal Django page.
     Pages,
+    /// A plan of 60 goals with 12 interventions each: opened, judged, compared; beside a script and git.
+    Plans,
     /// Signing and verifying, beside pyHanko and pdfsig.
     Signatures,
     /// Cold start to first page, idle memory, size of the binary.
@@ -43,9 +46,10 @@ enum Name {
 pub(crate) fn run(root: &Path, which: &Which) -> Result<bool> {
     let result = match which.name {
         Name::Documents => documents::compare(root, &release(root)?)?,
-        // Numbers alone: the product need not be built for them.
+        // These two need less than the whole product.
         Name::Evaluation => evaluation::compare(root)?,
         Name::Pages => pages::compare(root, &release(root)?)?,
+        Name::Plans => plans::compare(root)?,
         Name::Signatures => signatures::compare(root, &release(root)?)?,
         Name::Startup => startup::measure(root, &release(root)?)?,
     };

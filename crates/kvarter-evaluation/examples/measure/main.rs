@@ -144,10 +144,7 @@ fn workloads(wanted: &[&str]) {
 }
 
 fn cells(fit: &kvarter_evaluation::staggered::GroupTime) -> Vec<Value> {
-    fit.cells()
-        .iter()
-        .map(|cell| json!([cell.cohort, cell.period, cell.estimate.as_ref().ok()]))
-        .collect()
+    fit.cells().iter().map(|cell| json!([cell.cohort, cell.period, cell.estimate.as_ref().ok()])).collect()
 }
 
 fn tell_counties(text: &str) {

@@ -38,7 +38,8 @@ impl Country {
         let values = (0..areas)
             .map(|unit| {
                 let treated = unit < TREATED;
-                let level = 70.0 + 9.0 * if treated { -1.5 - 0.3 * stream.uniform() } else { stream.normal() };
+                let level =
+                    70.0 + 9.0 * if treated { -1.5 - 0.3 * stream.uniform() } else { stream.normal() };
                 let loads = [stream.normal(), stream.normal(), stream.normal(), 1.0];
                 (0..PERIODS)
                     .map(|t| {

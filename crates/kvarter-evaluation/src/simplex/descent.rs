@@ -51,9 +51,8 @@ pub(crate) fn descend_small(
     if !scale.is_finite() || !ridge.is_finite() {
         return None;
     }
-    let along = |weights: &mut [f64], most: usize| {
-        small_steps_from(gram, rows, ridge, weights, stop.decrease, most)
-    };
+    let along =
+        |weights: &mut [f64], most: usize| small_steps_from(gram, rows, ridge, weights, stop.decrease, most);
     let (weights, steps) = twice(wide, start, stop, along);
     let certificate = certificate(&matrix, ridge, &weights, scale, steps);
     Some(Solution { weights, certificate })
@@ -272,7 +271,8 @@ impl Coarse {
     fn new(points: &Points, weights: &[f64]) -> Self {
         let (donors, periods) = (points.len(), points.periods());
         // With few donors it would not pay; with very many periods its rounding would be coarse.
-        let blocks = if donors >= 2 * BLOCK && (1..=512).contains(&periods) { donors.div_ceil(BLOCK) } else { 0 };
+        let blocks =
+            if donors >= 2 * BLOCK && (1..=512).contains(&periods) { donors.div_ceil(BLOCK) } else { 0 };
         let farthest = points.squared_distances().iter().copied().fold(0.0, f64::max).sqrt();
         let unit = if farthest > 0.0 { farthest } else { 1.0 };
         let mut coarse = Self {
@@ -390,7 +390,13 @@ fn slopes(rows: &[f32], parts: &[f32], direction: &[f32], ridge: f32, out: &mut 
     }
 }
 
-fn certificate(problem: &impl Quadratic, ridge: f64, weights: &[f64], scale: f64, steps: usize) -> Certificate {
+fn certificate(
+    problem: &impl Quadratic,
+    ridge: f64,
+    weights: &[f64],
+    scale: f64,
+    steps: usize,
+) -> Certificate {
     let all: Vec<usize> = (0..weights.len()).collect();
     let mut gradient = vec![0.0; weights.len()];
     problem.gradient(&all, weights, &mut gradient);

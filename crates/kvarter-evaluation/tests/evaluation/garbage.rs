@@ -151,8 +151,7 @@ fn try_panel(panel: &Panel, treatment: &Treatment) {
         (Adjustment::DoublyRobust, vec!["x"]),
     ] {
         for gaps in [Gaps::WholeUnits, Gaps::Pairwise] {
-            let model =
-                Staggered::default().with_covariates(adjustment, names.clone()).with_gaps(gaps);
+            let model = Staggered::default().with_covariates(adjustment, names.clone()).with_gaps(gaps);
             let Ok(found) = model.fit(panel, treatment) else { continue };
             finite("cells", &found.cells());
             for how in [Aggregation::Simple, Aggregation::Dynamic { balance: None }, Aggregation::Cohort] {
@@ -228,7 +227,8 @@ proptest! {
 #[test]
 fn values_beyond_what_variances_can_hold_are_refused_by_name() {
     let rows = [[1.0, 2.0, 3.0], [2.0, 1e80, 2.5], [1.5, 2.0, 2.0]];
-    let values: Vec<Vec<Option<f64>>> = rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
+    let values: Vec<Vec<Option<f64>>> =
+        rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
     let panel = panel(&values).expect("finite");
     let treatment = Treatment::new(&panel, [("U0", 1)]).expect("a start in the panel");
     let two_way = TwoWay::default().fit(&panel, &treatment).expect_err("too large");

@@ -2,6 +2,7 @@
 
 mod asked;
 mod house;
+mod plan;
 mod programme;
 mod verify;
 

@@ -36,10 +36,16 @@ pub(super) fn check(bench: &mut Bench, told: &Told, counties: &str) -> Result<()
     bench.reach("Counties: ATT off −0.0399513 by", (att + 0.039_951_3).abs(), Goal::AtMost(5e-8));
     bench.reach("Counties: error off 0.0120340 by", (error - 0.012_034_0).abs(), Goal::AtMost(5e-8));
     for peer in ["csdid", "diff_diff"] {
-        for (work, own) in [("counties", &own), ("P4", &told.figures[&("Kvarter".to_owned(), "P4".to_owned())])] {
+        for (work, own) in
+            [("counties", &own), ("P4", &told.figures[&("Kvarter".to_owned(), "P4".to_owned())])]
+        {
             let theirs = &told.figures[&(peer.to_owned(), work.to_owned())];
             let (apart, cells) = apart(own, theirs);
-            bench.reach(format!("{work}: {cells} ATT(g,t) off {peer}'s by at most"), apart, Goal::AtMost(1e-10));
+            bench.reach(
+                format!("{work}: {cells} ATT(g,t) off {peer}'s by at most"),
+                apart,
+                Goal::AtMost(1e-10),
+            );
         }
     }
     let squares = told.figure("Kvarter", "P1", "squares")? / told.figure("numpy", "P1", "squares")?;
