@@ -18,7 +18,10 @@ pub use treatment::{Treatment, TreatmentProblem, TreatmentProblems};
 /// The most cells (units × periods × (1 + covariates)) that a panel may have: 10⁸, which is
 /// 0.8 GB of numbers. Ten thousand areas over sixty years with a hundred covariates fit; a million
 /// units over two hundred periods do not and are refused with
-/// [`PanelProblem::TooLarge`] before room for them is taken.
+/// [`PanelProblem::TooLarge`] before the panel itself is laid out.
+///
+/// Rows are kept until the last has come, 24 bytes for each without covariates: a million units over two
+/// hundred periods are refused when half of their rows have been read, having taken 2.4 GiB.
 pub const MAX_CELLS: usize = 100_000_000;
 
 /// One observation: a unit in a period.
