@@ -15,6 +15,7 @@ mod resolve;
 pub mod study;
 mod synthetic;
 mod table;
+mod words;
 
 use std::path::Path;
 
@@ -27,6 +28,7 @@ pub use kvarter_evaluation::plan::{PlannedMethod as Method, PlannedTest as Test}
 pub use kvarter_evaluation::verdict::Direction;
 pub use lock::{Lock, path_of, put};
 pub use study::Study;
+pub use words::{Said, said};
 
 use code::Code as Why;
 use resolve::{Resolved, covariates, outcome_column, resolve};

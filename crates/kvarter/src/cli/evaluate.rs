@@ -4,11 +4,15 @@ use std::path::PathBuf;
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::evaluation::{
-    self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile, Test,
+    self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile, Study, Test,
 };
 
 use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
+use crate::judgement::wording;
 use crate::language::Words;
+
+/// How many of the areas compared with are written out.
+const WEIGHTS_MAX: usize = 15;
 
 /// Whether an outcome changed because of a programme, from a panel of places over time.
 ///
@@ -134,10 +138,65 @@ pub(super) fn run(l: Words, verb: Evaluate) -> Answer {
     if json {
         say_json(&study)?;
     } else {
-        say("")?;
+        say(&in_words(l, &study))?;
     }
     let _ = pdf;
     Ok(outcome)
+}
+
+/// The study for a person: the verdict first, then what it rests on.
+fn in_words(l: Words, study: &Study) -> String {
+    let said = evaluation::said(study, wording(l.0));
+    let mut text = format!("{}\n\n{}: {}\n{}\n", said.question, said.grade, said.meaning, said.finding);
+    let heading = |text: &mut String, key: &str| text.push_str(&format!("\n{}\n", l.t(key)));
+    heading(&mut text, "evaluation-heading-reasons");
+    for (gravity, named, reason) in &said.reasons {
+        let sign = match *gravity {
+            "blocks" => "✗",
+            "reservation" => "!",
+            _ => "·",
+        };
+        text.push_str(&format!("  {sign} {named}: {reason}\n"));
+    }
+    heading(&mut text, "evaluation-heading-numbers");
+    pairs(&mut text, &said.numbers);
+    if !said.weights.is_empty() {
+        heading(&mut text, "evaluation-heading-weights");
+        pairs(&mut text, said.weights.get(..WEIGHTS_MAX).unwrap_or(&said.weights));
+        if said.weights.len() > WEIGHTS_MAX {
+            text.push_str(&format!("  + {}\n", said.weights.len() - WEIGHTS_MAX));
+        }
+    }
+    for (key, lines) in [
+        ("evaluation-heading-cautions", &said.cautions),
+        ("evaluation-heading-assumed", &said.assumed),
+        ("evaluation-heading-unexamined", &said.unexamined),
+    ] {
+        if !lines.is_empty() {
+            heading(&mut text, key);
+            for line in lines {
+                text.push_str(&format!("  · {line}\n"));
+            }
+        }
+    }
+    heading(&mut text, "evaluation-heading-plan");
+    text.push_str(&format!("  {}\n", said.plan));
+    for (field, planned, done) in &said.deviations {
+        text.push_str(&format!("  ! {field}: {planned} → {done}\n"));
+    }
+    heading(&mut text, "evaluation-heading-method");
+    pairs(&mut text, &said.method);
+    heading(&mut text, "evaluation-heading-sources");
+    pairs(&mut text, &said.sources);
+    text.push_str(&format!("\n{}\n", said.not_attainment));
+    text
+}
+
+fn pairs(text: &mut String, pairs: &[(String, String)]) {
+    let wide = pairs.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+    for (label, value) in pairs {
+        text.push_str(&format!("  {label:<wide$}  {value}\n"));
+    }
 }
 
 /// Locks the plan file. Arguments would not be in it.
