@@ -8,6 +8,7 @@
 mod asked;
 mod code;
 mod differences;
+mod document;
 mod found;
 mod judge;
 mod lock;
@@ -26,6 +27,7 @@ pub use asked::{Asked, AskedPredictor, Circumstances, KnownBreak, KnownBreakKind
 pub use code::{Code, Told, Value};
 pub use kvarter_evaluation::plan::{PlannedMethod as Method, PlannedTest as Test};
 pub use kvarter_evaluation::verdict::Direction;
+pub use document::{print, printed};
 pub use lock::{Lock, path_of, put};
 pub use study::Study;
 pub use words::{Said, said};

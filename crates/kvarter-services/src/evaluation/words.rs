@@ -108,7 +108,7 @@ impl Speaker<'_> {
         (self.w.number)(rounded(value, 4))
     }
 
-    fn p(&self, value: f64) -> String {
+    pub(super) fn p(&self, value: f64) -> String {
         (self.w.number)(rounded(value, 3))
     }
 
@@ -263,7 +263,12 @@ impl Speaker<'_> {
         numbers
     }
 
-    pub(super) fn interval(&self, told: &super::study::Interval) -> String {
+    /// Two ends of an interval.
+    pub(super) fn span(&self, low: f64, high: f64) -> String {
+        self.w.with("evaluation-said-span", [("low", self.n(low)), ("high", self.n(high))])
+    }
+
+    fn interval(&self, told: &super::study::Interval) -> String {
         self.w.with(
             "evaluation-said-interval",
             [

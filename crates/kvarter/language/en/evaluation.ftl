@@ -165,9 +165,7 @@ evaluation-label-method = Method
 evaluation-label-paper = Source
 evaluation-label-test = Test
 evaluation-label-plan-digest = Digest of the plan
-evaluation-label-treated = Treated
 evaluation-label-window = Periods used
-evaluation-label-attainment = Not attainment
 evaluation-said-estimate = { $effect } { $outcome } on average in each period
 evaluation-said-none = none: { $why }
 evaluation-said-interval = { $low } to { $high } ({ $level } per cent; { $from ->
@@ -176,6 +174,7 @@ evaluation-said-interval = { $low } to { $high } ({ $level } per cent; { $from -
     [conformal] the equal effects that the conformal test does not reject
    *[other] from the standard error
 })
+evaluation-said-span = { $low } to { $high }
 evaluation-said-least-none = no limit: the test rests on a standard error
 evaluation-said-rank = { $rank } of { $compared } by the ratio; 1 is the most unusual
 evaluation-said-compared = { $compared } compared, the true one among them
@@ -238,8 +237,8 @@ evaluation-series-alternative = Curves from { $from } to { $to }. Just before th
 evaluation-series-caption = Solid line: the treated. Dashed: the comparison, what was to be expected without the programme. The upright line is the start.
 evaluation-placebos-alternative = The difference between true and expected for the treated and for { $count } areas where nothing happened, from { $from } to { $to }. At the end the treated’s difference was { $last }; the others’ were between { $low } and { $high }.
 evaluation-placebos-caption = Thick line: the treated’s difference from the comparison. Grey lines: the same computation for areas where nothing happened. If the thick one stands out after the start but not before, it is unusual.
-evaluation-placebos-zero = No difference
 evaluation-events-alternative = Estimated effect from { $from } to { $to } periods counted from the start: { $values }.
+evaluation-events-start = Start
 evaluation-events-caption = Points: the estimated effect so many periods from the start. Bars: intervals. Before the start the points should be at nothing.
 evaluation-word-synthetic = Synthetic control
 evaluation-means-synthetic = A mix of other areas that before the start looked like the treated. It shows what was to be expected without the programme.
@@ -255,4 +254,3 @@ evaluation-word-detectable = Can be found
 evaluation-means-detectable = The smallest effect that the test would have found in four cases of five.
 evaluation-pdf-reference = Evaluation of effect
 evaluation-pdf-written = Written: { $file }
-evaluation-axis-since = Periods since the start

@@ -165,9 +165,7 @@ evaluation-label-method = Metod
 evaluation-label-paper = Källa
 evaluation-label-test = Prov
 evaluation-label-plan-digest = Planens avtryck
-evaluation-label-treated = Behandlade
 evaluation-label-window = Perioder som används
-evaluation-label-attainment = Inte måluppfyllelse
 evaluation-said-estimate = { $effect } { $outcome } i genomsnitt per period
 evaluation-said-none = inget: { $why }
 evaluation-said-interval = { $low } till { $high } ({ $level } procent; { $from ->
@@ -176,6 +174,7 @@ evaluation-said-interval = { $low } till { $high } ({ $level } procent; { $from 
     [conformal] de lika stora effekter som det konforma provet inte förkastar
    *[other] från medelfelet
 })
+evaluation-said-span = { $low } till { $high }
 evaluation-said-least-none = ingen gräns: provet vilar på ett medelfel
 evaluation-said-rank = { $rank } av { $compared } efter kvoten; 1 är det mest ovanliga
 evaluation-said-compared = { $compared } jämförda, det verkliga inräknat
@@ -238,8 +237,8 @@ evaluation-series-alternative = Kurvor från { $from } till { $to }. Strax före
 evaluation-series-caption = Heldragen linje: de behandlade. Streckad: jämförelsen, det som var att vänta utan insatsen. Det lodräta strecket är starten.
 evaluation-placebos-alternative = Skillnaden mellan verkligt och väntat för de behandlade och för { $count } områden där inget hände, från { $from } till { $to }. Sist var de behandlades skillnad { $last }; de andras låg mellan { $low } och { $high }.
 evaluation-placebos-caption = Tjock linje: de behandlades skillnad mot jämförelsen. Grå linjer: samma beräkning för områden där inget hände. Sticker den tjocka ut efter starten men inte före, är den ovanlig.
-evaluation-placebos-zero = Ingen skillnad
 evaluation-events-alternative = Skattad effekt från { $from } till { $to } perioder räknat från starten: { $values }.
+evaluation-events-start = Start
 evaluation-events-caption = Punkter: skattad effekt så många perioder från starten. Streck: intervall. Före starten borde punkterna ligga vid noll.
 evaluation-word-synthetic = Syntetisk kontroll
 evaluation-means-synthetic = En blandning av andra områden som före starten såg ut som de behandlade. Den visar vad som var att vänta utan insatsen.
@@ -255,4 +254,3 @@ evaluation-word-detectable = Kan upptäckas
 evaluation-means-detectable = Den minsta effekt som provet skulle ha hittat i fyra fall av fem.
 evaluation-pdf-reference = Utvärdering av effekt
 evaluation-pdf-written = Skriven: { $file }
-evaluation-axis-since = Perioder från starten

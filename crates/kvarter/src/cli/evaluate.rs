@@ -1,11 +1,12 @@
 //! `kvarter evaluate`: did it work?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::evaluation::{
     self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile, Study, Test,
 };
+use kvarter_services::operations;
 
 use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
 use crate::judgement::wording;
@@ -134,18 +135,25 @@ pub(super) fn run(l: Words, verb: Evaluate) -> Answer {
     let (plan, pdf, json) = (verb.plan.clone(), verb.pdf.clone(), verb.json);
     let asked = asked(verb)?;
     let study = evaluation::evaluate(asked, plan.as_deref()).map_err(Trouble::Asked)?;
+    if let Some(file) = &pdf {
+        let bytes = evaluation::print(&study, wording(l.0), operations::now())?;
+        evaluation::put(file, &bytes).map_err(|error| {
+            let place = file.display().to_string();
+            let cause = answer::cause(&error);
+            Trouble::Asked(Problem::new("evaluation-not-written", place).with("cause", cause).into())
+        })?;
+    }
     let outcome = if study.is_estimated() { Outcome::Yes } else { Outcome::No };
     if json {
         say_json(&study)?;
     } else {
-        say(&in_words(l, &study))?;
+        say(&in_words(l, &study, pdf.as_deref()))?;
     }
-    let _ = pdf;
     Ok(outcome)
 }
 
 /// The study for a person: the verdict first, then what it rests on.
-fn in_words(l: Words, study: &Study) -> String {
+fn in_words(l: Words, study: &Study, pdf: Option<&Path>) -> String {
     let said = evaluation::said(study, wording(l.0));
     let mut text = format!("{}\n\n{}: {}\n{}\n", said.question, said.grade, said.meaning, said.finding);
     let heading = |text: &mut String, key: &str| text.push_str(&format!("\n{}\n", l.t(key)));
@@ -189,6 +197,9 @@ fn in_words(l: Words, study: &Study) -> String {
     heading(&mut text, "evaluation-heading-sources");
     pairs(&mut text, &said.sources);
     text.push_str(&format!("\n{}\n", said.not_attainment));
+    if let Some(file) = pdf {
+        text.push_str(&format!("\n{}\n", l.with("evaluation-pdf-written", [("file", file.display().to_string())])));
+    }
     text
 }
 
