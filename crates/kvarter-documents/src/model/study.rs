@@ -65,6 +65,8 @@ pub struct StudyPart {
     pub columns: Vec<String>,
     /// Its rows.
     pub rows: Vec<Vec<String>>,
+    /// Whether all but the first column are numbers.
+    pub numbers: bool,
 }
 
 /// A drawing. Places go from 0 to 10,000, from the left and from below.

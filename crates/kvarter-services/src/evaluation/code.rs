@@ -221,7 +221,7 @@ pub(super) fn of_reason(reason: &Reason) -> Code {
         Reason::PoorFit { relative }
         | Reason::FarFromHull { relative }
         | Reason::WeakFit { relative }
-        | Reason::OutsideHull { relative } => code.number("relative", *relative),
+        | Reason::OutsideHull { relative } => code.number("percent", 100.0 * relative),
         Reason::MostMoved { share } | Reason::ManyMoved { share } => code.number("percent", 100.0 * share),
         Reason::Concentrated { effective } => code.number("effective", *effective),
         Reason::RestsOnOneDonor { low, high } => code.number("low", *low).number("high", *high),

@@ -17,7 +17,7 @@ const FULL: f64 = 10_000.0;
 /// How far apart labels at the ends of lines are at least.
 const APART: u16 = 800;
 /// So many donors stand in the table.
-const WEIGHTS_MAX: usize = 25;
+const WEIGHTS_MAX: usize = 12;
 
 /// Sets a study, dated at the moment.
 ///
@@ -99,13 +99,15 @@ fn parts(words: &Said, study: &Study, w: Wording) -> Vec<StudyPart> {
         let mut rows: Vec<Vec<String>> =
             rows.map(|(unit, weight)| vec![unit.clone(), weight.clone(), without(unit)]).collect();
         if words.weights.len() > WEIGHTS_MAX {
-            rows.push(vec![format!("+ {}", words.weights.len() - WEIGHTS_MAX)]);
+            let more = (words.weights.len() - WEIGHTS_MAX).to_string();
+            rows.push(vec![w.with("evaluation-said-more", [("count", more)])]);
         }
         parts.push(StudyPart {
             columns: ["unit", "weight", "effect-without"]
                 .map(|column| w.t(&format!("evaluation-label-{column}")))
                 .into(),
             rows,
+            numbers: true,
             ..part("evaluation-heading-weights")
         });
     }
@@ -180,7 +182,7 @@ impl Scales {
             .map(|k| {
                 let value = self.up.0 + step * f64::from(k);
                 let shown = if value.abs() < 1e-9 * step { 0.0 } else { value };
-                StudyTick { at: self.y(value), words: s.n(shown) }
+                StudyTick { at: self.y(value), words: s.tick(shown, step) }
             })
             .collect()
     }

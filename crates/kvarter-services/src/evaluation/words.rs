@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kvarter_domain::text::Language;
 use kvarter_evaluation::verdict::Direction;
 
 use super::code::{Code, Told, Value};
@@ -70,7 +71,7 @@ pub fn said(study: &Study, w: Wording) -> Said {
             .weights
             .iter()
             .filter(|one| one.weight.abs() >= 5e-4)
-            .map(|one| (one.unit.clone(), s.decimals(one.weight, 3)))
+            .map(|one| (one.unit.clone(), s.fixed(one.weight, 3)))
             .collect(),
         cautions: study.cautions.iter().map(|one| s.code("evaluation-caution-", one)).collect(),
         assumed: s.assumed(),
@@ -103,18 +104,42 @@ pub(super) struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
-    /// A number as a person reads it: four digits that mean something.
+    /// A number in the outcome's unit, with as many decimals as all such numbers of the study have: three digits
+    /// of the estimate, or of the outcome where there is none.
     pub(super) fn n(&self, value: f64) -> String {
-        (self.w.number)(rounded(value, 4))
+        let estimate = self.study.estimate.value.filter(|effect| *effect != 0.0);
+        let size = estimate.or(self.study.series.first().map(|point| point.observed)).unwrap_or(1.0);
+        self.fixed(value, decimals(size, 3))
     }
 
+    /// A number along the side of a drawing, with as many decimals as its steps need.
+    pub(super) fn tick(&self, value: f64, step: f64) -> String {
+        self.fixed(value, decimals(step, 1))
+    }
+
+    /// A probability, a ratio or a share: three digits.
     pub(super) fn p(&self, value: f64) -> String {
-        (self.w.number)(rounded(value, 3))
+        let shown = format!("{value:.*}", decimals(value, 3));
+        (self.w.number)(shown.parse().unwrap_or(value))
     }
 
-    fn decimals(&self, value: f64, count: i32) -> String {
-        let scale = 10f64.powi(count);
-        (self.w.number)((value * scale).round() / scale)
+    fn fixed(&self, value: f64, decimals: usize) -> String {
+        let written = format!("{value:.decimals$}");
+        // What rounds to nothing has no sign.
+        let value: f64 = written.parse().map_or(value, |read: f64| if read == 0.0 { 0.0 } else { read });
+        let mut shown = (self.w.number)(value);
+        let mark = if self.w.language == Language::En { '.' } else { ',' };
+        let after = match shown.split_once(mark) {
+            Some((_, after)) => after.len(),
+            None => 0,
+        };
+        if decimals > after {
+            if after == 0 {
+                shown.push(mark);
+            }
+            shown.push_str(&"0".repeat(decimals - after));
+        }
+        shown
     }
 
     pub(super) fn values(&self, values: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
@@ -221,15 +246,15 @@ impl Speaker<'_> {
             _ => {}
         }
         if let Some(fit) = &study.fit.value {
-            let relative = fit.relative.map(|relative| self.p(relative)).unwrap_or_default();
+            let relative = fit.relative.map(|relative| self.p(100.0 * relative)).unwrap_or_default();
             let before = w.with(
                 "evaluation-said-fit",
-                [("size", self.n(fit.rmspe_before)), ("relative", relative)],
+                [("size", self.n(fit.rmspe_before)), ("percent", relative)],
             );
             add("evaluation-label-fit-before", before);
             add("evaluation-label-fit-after", self.n(fit.rmspe_after));
             if let Some(ratio) = fit.ratio {
-                add("evaluation-label-ratio", self.n(ratio));
+                add("evaluation-label-ratio", self.p(ratio));
             }
         }
         add("evaluation-label-detectable", self.told(&study.detectable, |told| {
@@ -382,26 +407,24 @@ impl Speaker<'_> {
     }
 }
 
-/// A number with so many digits that mean something.
-fn rounded(value: f64, digits: i32) -> f64 {
-    if value == 0.0 || !value.is_finite() {
-        return 0.0;
+/// How many decimals show so many digits of a number of this size; no more than twelve.
+fn decimals(size: f64, digits: i32) -> usize {
+    if size == 0.0 || !size.is_finite() {
+        return 0;
     }
-    let size = value.abs().log10().floor() as i32;
-    // Written and read, so that what is shown has no more decimals than it should.
-    let decimals = usize::try_from((digits - 1 - size).max(0)).unwrap_or(0);
-    format!("{value:.decimals$}").parse().unwrap_or(value)
+    let magnitude = size.abs().log10().floor() as i32;
+    usize::try_from((digits - 1 - magnitude).clamp(0, 12)).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rounded;
+    use super::decimals;
 
     #[test]
-    fn four_digits_are_shown_and_no_more() {
-        assert_eq!(rounded(-19.513_629, 4), -19.51);
-        assert_eq!(rounded(0.025_641, 3), 0.0256);
-        assert_eq!(rounded(123_456.7, 4), 123_457.0);
-        assert_eq!(rounded(0.0, 4), 0.0);
+    fn as_many_decimals_as_three_digits_take() {
+        assert_eq!(decimals(-19.513_629, 3), 1);
+        assert_eq!(decimals(0.039_95, 3), 4);
+        assert_eq!(decimals(123_456.7, 3), 0);
+        assert_eq!(decimals(0.0, 3), 0);
     }
 }

@@ -51,13 +51,13 @@ evaluation-reason-break-not-handled = { $kind ->
 evaluation-reason-too-few-periods-before = Only { $found } periods before the start; at least { $needed } are needed to see what was usual.
 evaluation-reason-no-period-after = There is no period after the start.
 evaluation-reason-too-few-donors = With so few to compare with ({ $found } areas) the test can give p = { $least } at least, so no result could have counted as unusual.
-evaluation-reason-poor-fit = The comparison does not follow the area before the start: the error is { $relative } of the difference between areas.
-evaluation-reason-far-from-hull = The area is far outside what the others can be mixed to ({ $relative } of the difference between areas).
+evaluation-reason-poor-fit = The comparison does not follow the area before the start: the error is { $percent } per cent of the difference between areas.
+evaluation-reason-far-from-hull = The area is far outside what the others can be mixed to ({ $percent } per cent of the difference between areas).
 evaluation-reason-most-moved = Most residents are others than at the start ({ $percent } per cent).
 evaluation-reason-few-periods-before = Few periods before the start: { $found }, preferably { $ample }.
-evaluation-reason-weak-fit = The comparison follows the area poorly before the start: the error is { $relative } of the difference between areas.
+evaluation-reason-weak-fit = The comparison follows the area poorly before the start: the error is { $percent } per cent of the difference between areas.
 evaluation-reason-fit-unknown = How well the comparison followed the area before the start could not be examined.
-evaluation-reason-outside-hull = The area is somewhat outside what the others can be mixed to ({ $relative } of the difference between areas).
+evaluation-reason-outside-hull = The area is somewhat outside what the others can be mixed to ({ $percent } per cent of the difference between areas).
 evaluation-reason-concentrated = Nearly all the weight is on one or two areas (as much as { $effective } equal ones).
 evaluation-reason-rests-on-one-donor = Without one of the areas compared with, the estimate is another: between { $low } and { $high }.
 evaluation-reason-effect-before-start = Nearly as large a change is seen before the start ({ $backdated }).
@@ -177,10 +177,11 @@ evaluation-said-interval = { $low } to { $high } ({ $level } per cent; { $from -
 evaluation-said-span = { $low } to { $high }
 evaluation-said-least-none = no limit: the test rests on a standard error
 evaluation-said-rank = { $rank } of { $compared } by the ratio; 1 is the most unusual
+evaluation-said-more = and { $count } more
 evaluation-said-compared = { $compared } compared, the true one among them
-evaluation-said-fit = { $size }{ $relative ->
+evaluation-said-fit = { $size }{ $percent ->
     [none] {""}
-   *[other] , { $relative } of the difference between areas
+   *[other] {" "}({ $percent } per cent of the difference between areas)
 }
 evaluation-said-detectable = { $effect } in four cases of five ({ $from ->
     [placebos] tried on the areas where nothing happened

@@ -51,13 +51,13 @@ evaluation-reason-break-not-handled = { $kind ->
 evaluation-reason-too-few-periods-before = Bara { $found } perioder före starten; minst { $needed } behövs för att se vad som var vanligt.
 evaluation-reason-no-period-after = Det finns ingen period efter starten.
 evaluation-reason-too-few-donors = Provet kan som lägst ge p = { $least } med så få att jämföra med ({ $found } områden), så inget resultat hade kunnat räknas som ovanligt.
-evaluation-reason-poor-fit = Jämförelsen följer inte området före starten: felet är { $relative } av skillnaden områden emellan.
-evaluation-reason-far-from-hull = Området ligger långt utanför det som de andra kan blandas till ({ $relative } av skillnaden områden emellan).
+evaluation-reason-poor-fit = Jämförelsen följer inte området före starten: felet är { $percent } procent av skillnaden områden emellan.
+evaluation-reason-far-from-hull = Området ligger långt utanför det som de andra kan blandas till ({ $percent } procent av skillnaden områden emellan).
 evaluation-reason-most-moved = De flesta boende är andra än vid starten ({ $percent } procent).
 evaluation-reason-few-periods-before = Få perioder före starten: { $found }, helst { $ample }.
-evaluation-reason-weak-fit = Jämförelsen följer området dåligt före starten: felet är { $relative } av skillnaden områden emellan.
+evaluation-reason-weak-fit = Jämförelsen följer området dåligt före starten: felet är { $percent } procent av skillnaden områden emellan.
 evaluation-reason-fit-unknown = Hur väl jämförelsen följde området före starten har inte kunnat prövas.
-evaluation-reason-outside-hull = Området ligger något utanför det som de andra kan blandas till ({ $relative } av skillnaden områden emellan).
+evaluation-reason-outside-hull = Området ligger något utanför det som de andra kan blandas till ({ $percent } procent av skillnaden områden emellan).
 evaluation-reason-concentrated = Nästan all vikt ligger på ett eller två områden (motsvarar { $effective } lika stora).
 evaluation-reason-rests-on-one-donor = Utan ett av jämförelseområdena blir skattningen en annan: mellan { $low } och { $high }.
 evaluation-reason-effect-before-start = Nästan lika stor förändring syns redan före starten ({ $backdated }).
@@ -177,10 +177,11 @@ evaluation-said-interval = { $low } till { $high } ({ $level } procent; { $from 
 evaluation-said-span = { $low } till { $high }
 evaluation-said-least-none = ingen gräns: provet vilar på ett medelfel
 evaluation-said-rank = { $rank } av { $compared } efter kvoten; 1 är det mest ovanliga
+evaluation-said-more = och { $count } till
 evaluation-said-compared = { $compared } jämförda, det verkliga inräknat
-evaluation-said-fit = { $size }{ $relative ->
+evaluation-said-fit = { $size }{ $percent ->
     [none] {""}
-   *[other] , { $relative } av skillnaden områden emellan
+   *[other] {" "}({ $percent } procent av skillnaden områden emellan)
 }
 evaluation-said-detectable = { $effect } i fyra fall av fem ({ $from ->
     [placebos] prövat på områdena där inget hände
