@@ -12,9 +12,7 @@ pub use plan::{
     Plan, PlanCriterion, PlanGoal, PlanGoalArea, PlanGoalColumns, PlanGoals, PlanIntervention,
     PlanInterventions, PlanLink, PlanPart, PlanPath, PlanPoint, PlanSurroundings, PlanTable,
 };
-pub use study::{
-    Study, StudyChart, StudyLine, StudyLineKind, StudyPart, StudyPoint, StudyReason, StudyTick,
-};
+pub use study::{Study, StudyChart, StudyLine, StudyLineKind, StudyPart, StudyPoint, StudyReason, StudyTick};
 
 use serde::{Deserialize, Serialize};
 

@@ -17,8 +17,7 @@ use crate::assets;
 use crate::error::{Diagnostic, RenderError};
 use crate::field::{Field, fields};
 use crate::model::{
-    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, Study,
-    ValidityCertificate,
+    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, Study, ValidityCertificate,
 };
 use crate::world::DocumentWorld;
 

@@ -101,7 +101,9 @@ pub(super) fn of_refusal(refusal: &Refusal) -> Code {
         }
         Refusal::ConstantOutcome => Code::new("constant-outcome"),
         Refusal::NoPredictor => Code::new("no-predictor"),
-        Refusal::UnknownCovariate { covariate } => Code::new("unknown-covariate").text("covariate", covariate),
+        Refusal::UnknownCovariate { covariate } => {
+            Code::new("unknown-covariate").text("covariate", covariate)
+        }
         Refusal::PredictorMissing { unit, predictor } => {
             Code::new("predictor-missing").text("unit", unit).count("predictor", predictor + 1)
         }
@@ -184,7 +186,9 @@ pub(super) fn of_left_out(why: LeftOut) -> Code {
     match why {
         LeftOut::Excluded => Code::new("excluded"),
         LeftOut::Missing(period) => Code::new("missing").whole("period", period),
-        LeftOut::PredictorMissing(predictor) => Code::new("predictor-lacking").count("predictor", predictor + 1),
+        LeftOut::PredictorMissing(predictor) => {
+            Code::new("predictor-lacking").count("predictor", predictor + 1)
+        }
     }
 }
 

@@ -113,7 +113,9 @@ fn two_way(panel: &Panel, treatment: &Treatment, plan: &LockedPlan) -> Found {
     found.detectable = from_interval(&found.interval);
     found.event_study = Told::of(match asked.event_study(panel, treatment, -1) {
         Ok(fit) => Ok(events(&fit)),
-        Err(refused) => Err(of_did(&refused).into_iter().next().unwrap_or_else(|| Code::new("not-identified"))),
+        Err(refused) => {
+            Err(of_did(&refused).into_iter().next().unwrap_or_else(|| Code::new("not-identified")))
+        }
     });
     found
 }
@@ -226,7 +228,8 @@ fn by_cohort(panel: &Panel, treatment: &Treatment, plan: &LockedPlan) -> Found {
                 found.cautions.push(Code::new("assignments-drawn").count("count", told.assignments - 1));
             }
             Err(why) => {
-                found.test.p_value = Told::none(of_staggered(&why).into_iter().next().unwrap_or_else(no_error));
+                found.test.p_value =
+                    Told::none(of_staggered(&why).into_iter().next().unwrap_or_else(no_error));
             }
         }
     } else {
@@ -289,7 +292,9 @@ fn compared(found: &mut Found, panel: &Panel, treatment: &Treatment) {
         units.into_iter().filter(|unit| panel.outcome().row(*unit).is_some()).collect()
     };
     let (treated, untreated) = (whole(treatment.treated().collect()), whole(treatment.untreated().collect()));
-    let Some(before) = treatment.treated().next().and_then(|unit| treatment.start_index(unit)) else { return };
+    let Some(before) = treatment.treated().next().and_then(|unit| treatment.start_index(unit)) else {
+        return;
+    };
     let pairs: Option<Vec<(f64, f64)>> =
         (0..panel.periods().len()).map(|t| mean(&treated, t).zip(mean(&untreated, t))).collect();
     let Some(pairs) = pairs.filter(|pairs| before > 0 && before < pairs.len()) else { return };

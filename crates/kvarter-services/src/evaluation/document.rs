@@ -127,9 +127,7 @@ fn parts(words: &Said, study: &Study, w: Wording) -> Vec<StudyPart> {
         .collect();
     parts.push(StudyPart {
         paragraphs: vec![words.plan.clone()],
-        columns: ["field", "planned", "done"]
-            .map(|column| w.t(&format!("evaluation-label-{column}")))
-            .into(),
+        columns: ["field", "planned", "done"].map(|column| w.t(&format!("evaluation-label-{column}"))).into(),
         rows,
         ..part("evaluation-heading-plan")
     });
@@ -293,9 +291,7 @@ fn placebos(s: &Speaker<'_>) -> Option<StudyChart> {
     );
     let mut lines: Vec<StudyLine> = drawn
         .iter()
-        .map(|gaps| {
-            line(&scales, StudyLineKind::Placebo, periods.iter().copied().zip(gaps.iter().copied()))
-        })
+        .map(|gaps| line(&scales, StudyLineKind::Placebo, periods.iter().copied().zip(gaps.iter().copied())))
         .collect();
     let mut own = line(&scales, StudyLineKind::Treated, points.iter().map(|point| (point.period, point.gap)));
     own.label = Some(StudyTick { at: scales.y(last.gap), words: s.w.t("evaluation-series-treated") });
@@ -345,11 +341,7 @@ fn events(s: &Speaker<'_>) -> Option<StudyChart> {
         heading: s.w.t("evaluation-heading-events"),
         alternative: s.w.with(
             "evaluation-events-alternative",
-            [
-                ("from", minus(first.distance)),
-                ("to", minus(last.distance)),
-                ("values", values.join("; ")),
-            ],
+            [("from", minus(first.distance)), ("to", minus(last.distance)), ("values", values.join("; "))],
         ),
         caption: s.w.t("evaluation-events-caption"),
         lines: Vec::new(),
@@ -363,10 +355,8 @@ fn events(s: &Speaker<'_>) -> Option<StudyChart> {
             .collect(),
         along: scales.foot(&distances),
         up: scales.side(s),
-        start: (first.distance < 0 && last.distance >= 0).then(|| StudyTick {
-            at: scales.x(-0.5),
-            words: s.w.t("evaluation-events-start"),
-        }),
+        start: (first.distance < 0 && last.distance >= 0)
+            .then(|| StudyTick { at: scales.x(-0.5), words: s.w.t("evaluation-events-start") }),
         zero: Some(scales.y(0.0)),
     })
 }

@@ -25,9 +25,9 @@ use kvarter_evaluation::plan::{LockedPlan, PlannedMethod, deviations};
 
 pub use asked::{Asked, AskedPredictor, Circumstances, KnownBreak, KnownBreakKind, PanelFile, span};
 pub use code::{Code, Told, Value};
+pub use document::{print, printed};
 pub use kvarter_evaluation::plan::{PlannedMethod as Method, PlannedTest as Test};
 pub use kvarter_evaluation::verdict::Direction;
-pub use document::{print, printed};
 pub use lock::{Lock, path_of, put};
 pub use study::Study;
 pub use words::{Said, said};
@@ -72,11 +72,7 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
             span: (periods[0], periods[periods.len() - 1]),
             missing: panel.units().len() * periods.len() - panel.outcome().present_count(),
         },
-        method: study::Method {
-            name: resolved.plan.method,
-            variant: found.variant,
-            penalty: found.penalty,
-        },
+        method: study::Method { name: resolved.plan.method, variant: found.variant, penalty: found.penalty },
         estimate: found.estimate,
         interval: found.interval,
         test: found.test,
@@ -171,9 +167,10 @@ fn compared(
         (Some(lock), _) => Some(lock.plan.clone()),
         (None, Some(asked)) => {
             let marked = asked.panel.cohort.is_some()
-                || asked.treated.as_ref().is_some_and(|named| {
-                    named.len() == 1 && table.panel.unit(&named[0]).is_none()
-                });
+                || asked
+                    .treated
+                    .as_ref()
+                    .is_some_and(|named| named.len() == 1 && table.panel.unit(&named[0]).is_none());
             resolve(asked, table, marked).ok().map(|resolved| resolved.plan)
         }
         (None, None) => None,

@@ -49,9 +49,11 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Reso
     let mut excluded = asked.excluded.clone().unwrap_or_default();
     excluded.extend(started_before.iter().cloned());
     let treated = treated(asked, table, marked, &started_before);
-    for (units, argument) in
-        [(Some(&treated), "--treated"), (asked.donors.as_ref(), "--donors"), (asked.excluded.as_ref(), "--exclude")]
-    {
+    for (units, argument) in [
+        (Some(&treated), "--treated"),
+        (asked.donors.as_ref(), "--donors"),
+        (asked.excluded.as_ref(), "--exclude"),
+    ] {
         for unit in units.into_iter().flatten().filter(|unit| panel.unit(unit).is_none()) {
             problems.add(
                 Problem::new("evaluation-unit-unknown", argument)
@@ -202,7 +204,8 @@ fn unfit(
         let own = outcome_column(asked);
         for one in asked.predictors.iter().flatten() {
             if one.from.is_some() || one.to.is_some() {
-                problems.add(Problem::new("evaluation-covariate-periods", "--covariates").with("method", name));
+                problems
+                    .add(Problem::new("evaluation-covariate-periods", "--covariates").with("method", name));
             }
             if one.covariate.is_none() || one.covariate.as_ref() == own {
                 problems.add(Problem::new("evaluation-covariate-is-outcome", "--covariates"));
@@ -225,7 +228,9 @@ fn unfit(
     if !fits {
         let test = test_name(test);
         problems.add(
-            Problem::new("evaluation-test-not-of-method", "--placebo").with("method", name).with("test", test),
+            Problem::new("evaluation-test-not-of-method", "--placebo")
+                .with("method", name)
+                .with("test", test),
         );
     }
 }

@@ -17,9 +17,7 @@ use kvarter_evaluation::synthetic::{
 
 use super::code::{Code, Told, of_left_out, of_refusal};
 use super::found::Found;
-use super::study::{
-    Backdated, Detectable, Diagnosed, Fit, Interval, LeftOne, Placebo, Point, Weight,
-};
+use super::study::{Backdated, Detectable, Diagnosed, Fit, Interval, LeftOne, Placebo, Point, Weight};
 
 /// More placebos than this are told without their gaps.
 const GAPS_MAX: usize = 500;
@@ -100,8 +98,7 @@ fn describe(found: &mut Found, design: &Design) {
     found.comparison_units = design.donors().len();
     found.periods_before = design.before();
     found.periods_after = design.after();
-    found.left_out =
-        design.left_out().iter().map(|(unit, why)| (unit.clone(), of_left_out(*why))).collect();
+    found.left_out = design.left_out().iter().map(|(unit, why)| (unit.clone(), of_left_out(*why))).collect();
 }
 
 fn weights(found: &mut Found, design: &Design, own: &Fitted, predictors: &[Predictor]) {
@@ -112,7 +109,11 @@ fn weights(found: &mut Found, design: &Design, own: &Fitted, predictors: &[Predi
     found.period_weights = periods.zip(own.period_weights.iter().flatten().copied()).collect();
     let named = predictors.iter().map(|one| {
         let name = one.covariate.clone().unwrap_or_default();
-        if one.from == one.to { format!("{name}:{}", one.from) } else { format!("{name}:{}-{}", one.from, one.to) }
+        if one.from == one.to {
+            format!("{name}:{}", one.from)
+        } else {
+            format!("{name}:{}-{}", one.from, one.to)
+        }
     });
     found.predictor_weights = named.zip(own.predictor_weights.iter().flatten().copied()).collect();
 }
@@ -344,8 +345,7 @@ fn time(found: &mut Found, design: &Design, method: &Method, own: &Fitted, plan:
     found.test.least_p_value = Some(1.0 / all as f64);
     found.test.rank = Some(rank);
     found.test.compared = Some(all);
-    found.interval =
-        Told::of(inverted(&own.gaps[design.before()..], own.rmspe_before, &ratios, plan.alpha));
+    found.interval = Told::of(inverted(&own.gaps[design.before()..], own.rmspe_before, &ratios, plan.alpha));
     found.detectable = from_interval(&found.interval);
     found.cautions.push(Code::new("starts-overlap"));
 }

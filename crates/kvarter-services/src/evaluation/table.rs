@@ -66,7 +66,8 @@ impl Opened {
     pub(super) fn open(path: &Path) -> Result<Self, Problems> {
         let name = path.display().to_string();
         let at = |problem: Problem| Problems::from(problem);
-        let unreadable = |error: &io::Error| at(Problem::new("file-unreadable", &name).with("cause", cause(error)));
+        let unreadable =
+            |error: &io::Error| at(Problem::new("file-unreadable", &name).with("cause", cause(error)));
         if path.is_dir() {
             return Err(at(Problem::new("file-unreadable", &name).with("cause", "is-a-folder")));
         }
@@ -80,8 +81,11 @@ impl Opened {
         let first = start[mark..].split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         let delimiter = delimiter(first);
         buffer.consume(mark);
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(true).from_reader(buffer);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(true)
+            .from_reader(buffer);
         let header = reader.byte_headers().map_err(|error| at(broken(&name, &error)))?.clone();
         if header.iter().all(<[u8]>::is_empty) {
             return Err(at(Problem::new("evaluation-file-empty", &name)));
@@ -130,7 +134,8 @@ impl Opened {
                 (Some(at), None) => at,
                 (Some(at), Some(_)) => {
                     problems.add(
-                        Problem::new("evaluation-column-twice", format!("{}:1", self.name)).with("column", column),
+                        Problem::new("evaluation-column-twice", format!("{}:1", self.name))
+                            .with("column", column),
                     );
                     at
                 }
@@ -375,9 +380,12 @@ impl<'a> Rows<'a> {
             read.found.add(problem.with("unit", &read.order[unit].clone()));
         };
         match (cohort, whole) {
-            (_, None) => told(self, if cohort { "evaluation-cohort-not-whole" } else { "evaluation-treated-not-01" }),
+            (_, None) => {
+                told(self, if cohort { "evaluation-cohort-not-whole" } else { "evaluation-treated-not-01" })
+            }
             (false, Some(mark @ (0 | 1))) => {
-                let so_far = self.marks[unit].get_or_insert(Mark { first_one: None, last_zero: None, cohort: None });
+                let so_far =
+                    self.marks[unit].get_or_insert(Mark { first_one: None, last_zero: None, cohort: None });
                 if mark == 1 {
                     so_far.first_one = Some(so_far.first_one.map_or(period, |first| first.min(period)));
                 } else {

@@ -165,7 +165,8 @@ impl Speaker<'_> {
         };
         let why = self.why(&Code { code: inner.to_owned(), values: code.values.clone() });
         let mut letters = why.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
+        let first =
+            letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
         format!("{first}{}.", letters.as_str())
     }
 
@@ -247,20 +248,21 @@ impl Speaker<'_> {
         }
         if let Some(fit) = &study.fit.value {
             let relative = fit.relative.map(|relative| self.p(100.0 * relative)).unwrap_or_default();
-            let before = w.with(
-                "evaluation-said-fit",
-                [("size", self.n(fit.rmspe_before)), ("percent", relative)],
-            );
+            let before =
+                w.with("evaluation-said-fit", [("size", self.n(fit.rmspe_before)), ("percent", relative)]);
             add("evaluation-label-fit-before", before);
             add("evaluation-label-fit-after", self.n(fit.rmspe_after));
             if let Some(ratio) = fit.ratio {
                 add("evaluation-label-ratio", self.p(ratio));
             }
         }
-        add("evaluation-label-detectable", self.told(&study.detectable, |told| {
-            let from = told.from.to_owned();
-            w.with("evaluation-said-detectable", [("effect", self.n(told.effect)), ("from", from)])
-        }));
+        add(
+            "evaluation-label-detectable",
+            self.told(&study.detectable, |told| {
+                let from = told.from.to_owned();
+                w.with("evaluation-said-detectable", [("effect", self.n(told.effect)), ("from", from)])
+            }),
+        );
         add("evaluation-label-in-time", self.told(&study.in_time, |told| self.in_time(told)));
         if let Some(left) = study.leave_one_out.value.as_ref().filter(|left| !left.is_empty()) {
             let low = left.iter().map(|one| one.effect).fold(f64::INFINITY, f64::min);
@@ -346,7 +348,9 @@ impl Speaker<'_> {
         let of_method = |code: &&Code| code.code != "not-of-method";
         let without_one = study.leave_one_out.reason.as_ref().filter(of_method);
         let fit = study.fit.reason.as_ref().filter(of_method);
-        for (key, why) in [("evaluation-label-without-one", without_one), ("evaluation-label-fit-before", fit)] {
+        for (key, why) in
+            [("evaluation-label-without-one", without_one), ("evaluation-label-fit-before", fit)]
+        {
             if let Some(why) = why.filter(|_| study.is_estimated()) {
                 let values = [("label", w.t(key)), ("why", self.why(why))];
                 said.push(w.with("evaluation-unexamined-value", values));
@@ -398,10 +402,10 @@ impl Speaker<'_> {
             if study.left_out.len() > units.len() {
                 units.push(format!("+ {}", study.left_out.len() - units.len()));
             }
-            sources.push((w.t("evaluation-heading-left-out"), w.with("evaluation-said-left-out", [(
-                "units",
-                units.join(", "),
-            )])));
+            sources.push((
+                w.t("evaluation-heading-left-out"),
+                w.with("evaluation-said-left-out", [("units", units.join(", "))]),
+            ));
         }
         sources
     }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::evaluation::{
-    self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile, Study, Test,
+    self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile,
+    Study, Test,
 };
 use kvarter_services::operations;
 
@@ -198,7 +199,10 @@ fn in_words(l: Words, study: &Study, pdf: Option<&Path>) -> String {
     pairs(&mut text, &said.sources);
     text.push_str(&format!("\n{}\n", said.not_attainment));
     if let Some(file) = pdf {
-        text.push_str(&format!("\n{}\n", l.with("evaluation-pdf-written", [("file", file.display().to_string())])));
+        text.push_str(&format!(
+            "\n{}\n",
+            l.with("evaluation-pdf-written", [("file", file.display().to_string())])
+        ));
     }
     text
 }
@@ -240,8 +244,9 @@ fn asked(verb: Evaluate) -> Result<Asked, Trouble> {
     for written in verb.covariates.iter().flatten() {
         match written.parse::<AskedPredictor>() {
             Ok(one) => predictors.push(one),
-            Err(()) => problems
-                .add(Problem::new("evaluation-covariate-unreadable", "--covariates").with("written", written)),
+            Err(()) => problems.add(
+                Problem::new("evaluation-covariate-unreadable", "--covariates").with("written", written),
+            ),
         }
     }
     let breaks = verb.breaks.iter().filter_map(|written| {
