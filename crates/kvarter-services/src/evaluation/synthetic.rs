@@ -251,8 +251,29 @@ fn space(found: &mut Found, design: &Design, method: &Method, own: &Fitted, plan
     found.test.one_sided = Some(space.one_sided);
     let ratios: Vec<f64> = space.placebos.iter().map(|one| ratio(&one.fit)).collect();
     let after = &own.gaps[design.before()..];
-    found.interval = Told::of(inverted(after, own.rmspe_before, &ratios, plan.alpha));
-    found.detectable = Told::of(detectable(&space, &ratios, design.before(), plan));
+    let most = absurd(design);
+    let within = |told: Interval| if told.high - told.low > most { Err(perfect()) } else { Ok(told) };
+    found.interval = Told::of(inverted(after, own.rmspe_before, &ratios, plan.alpha).and_then(within));
+    let within = |told: Detectable| if told.effect > most { Err(perfect()) } else { Ok(told) };
+    found.detectable = Told::of(detectable(&space, &ratios, design.before(), plan).and_then(within));
+    let limit = PERFECT * own.rmspe_before;
+    let close = space.placebos.iter().filter(|one| one.fit.rmspe_before < limit).count();
+    if close > 0 {
+        found.cautions.push(Code::new("placebos-fit-perfectly").count("count", close));
+    }
+}
+
+/// A placebo whose fit before the start is better than the target's by more than this fits to the last digit:
+/// there are as many donors as it takes to repeat any path, and the ratio says nothing.
+const PERFECT: f64 = 1e-3;
+
+fn perfect() -> Code {
+    Code::new("placebos-fit-perfectly")
+}
+
+/// An effect that no outcome of this size can have.
+fn absurd(design: &Design) -> f64 {
+    100.0 * design.target().iter().fold(0.0, |most: f64, y| most.max(y.abs()))
 }
 
 fn ratio(fit: &Fitted) -> f64 {

@@ -118,6 +118,11 @@ evaluation-why-interval-without-bound = the interval has no bound
 evaluation-why-no-constant-effect = no effect that is equal in every period agrees with the test
 evaluation-why-too-many-donors = { $found } areas have weight, too many to leave out one at a time
 evaluation-why-nothing-before-start = nothing before the start can be compared
+evaluation-why-placebos-fit-perfectly = some of the comparisons follow their area to the last digit before the start, so the ratio says nothing
+evaluation-caution-placebos-fit-perfectly = { $count ->
+    [one] One comparison follows its area
+   *[other] { $count } comparisons follow their areas
+} nearly to the last digit before the start. The ratio is then arbitrarily large; take more periods or compare with fewer areas.
 evaluation-caution-starts-overlap = The earlier starts share periods with each other and are not independent. Read the p-value with care.
 evaluation-caution-conformal-from-outcomes = The test is made with a synthetic control from the outcome alone, not with the method that the estimate comes from.
 evaluation-caution-assignments-drawn = { $count } assignments are drawn by lot; not all could be tried.

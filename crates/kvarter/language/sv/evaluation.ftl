@@ -118,6 +118,11 @@ evaluation-why-interval-without-bound = intervallet har ingen gräns
 evaluation-why-no-constant-effect = ingen effekt som är lika stor varje period stämmer med provet
 evaluation-why-too-many-donors = { $found } områden har vikt, för många att utelämna ett i taget
 evaluation-why-nothing-before-start = inget före starten kan jämföras
+evaluation-why-placebos-fit-perfectly = några av jämförelserna följer sitt område till sista siffran före starten, så kvoten säger ingenting
+evaluation-caution-placebos-fit-perfectly = { $count ->
+    [one] En jämförelse
+   *[other] { $count } jämförelser
+} följer sitt område nästan till sista siffran före starten. Då blir kvoten godtyckligt stor; ta med fler perioder eller jämför med färre områden.
 evaluation-caution-starts-overlap = De tidigare starterna delar perioder med varandra och är inte oberoende. Läs p-värdet försiktigt.
 evaluation-caution-conformal-from-outcomes = Provet görs med en syntetisk kontroll från utfallet ensamt, inte med den metod som skattningen kommer från.
 evaluation-caution-assignments-drawn = { $count } tilldelningar är dragna med lott; alla kunde inte prövas.
