@@ -61,7 +61,7 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
     let periods = panel.periods();
     let outcome = resolved.plan.outcome.clone();
     Ok(Study {
-        measures: measures(&outcome),
+        measures: measures(),
         plan,
         panel: study::PanelRead {
             file: file_name(&asked),
@@ -213,15 +213,31 @@ fn named(weights: Vec<(String, f64)>, outcome: &str) -> Vec<(String, f64)> {
     weights.into_iter().map(|(predictor, weight)| (name(predictor), weight)).collect()
 }
 
-/// What each kind of number is measured in.
-fn measures(outcome: &str) -> std::collections::BTreeMap<&'static str, String> {
+/// What each kind of number is measured in: `outcome` is the outcome's own unit, `share` is of one.
+fn measures() -> std::collections::BTreeMap<&'static str, &'static str> {
     [
-        ("estimate, interval, gaps, series, rmspe, detectable, standard_error", outcome.to_owned()),
-        ("p_value, least_p_value, one_sided, level, power, alpha", "probability, 0 to 1".to_owned()),
-        ("weights, period_weights, predictor_weights", "share, summing to 1".to_owned()),
-        ("ratio", "rmspe after over rmspe before, without unit".to_owned()),
-        ("relative, relative_hull_distance", "share of the donors' spread, without unit".to_owned()),
-        ("distance", "periods since the start".to_owned()),
+        ("estimate", "outcome"),
+        ("interval", "outcome"),
+        ("standard_error", "outcome"),
+        ("series", "outcome"),
+        ("rmspe_before", "outcome"),
+        ("rmspe_after", "outcome"),
+        ("gaps", "outcome"),
+        ("effect", "outcome"),
+        ("hull_distance", "outcome"),
+        ("relative", "share-of-spread-between-donors"),
+        ("relative_hull_distance", "share-of-spread-between-donors"),
+        ("ratio", "rmspe-after-over-before"),
+        ("p_value", "probability"),
+        ("least_p_value", "probability"),
+        ("one_sided", "probability"),
+        ("level", "probability"),
+        ("alpha", "probability"),
+        ("power", "probability"),
+        ("weight", "share"),
+        ("period_weights", "share"),
+        ("predictor_weights", "share"),
+        ("distance", "periods-since-start"),
     ]
     .into()
 }

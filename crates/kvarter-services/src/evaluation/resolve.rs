@@ -167,7 +167,8 @@ fn treated(asked: &Asked, table: &Table, marked: bool, before: &[String]) -> Vec
     let last = table.panel.periods()[table.panel.periods().len() - 1];
     let cohort = asked.panel.cohort.is_some();
     let within = |(unit, start): &&(String, Option<i64>)| {
-        !before.contains(unit) && !(cohort && start.is_some_and(|start| start > last))
+        let not_yet = cohort && start.is_some_and(|start| start > last);
+        !(before.contains(unit) || not_yet)
     };
     table.marked.iter().filter(within).map(|(unit, _)| unit.clone()).collect()
 }

@@ -13,7 +13,7 @@ use super::code::{Code, Told};
 #[derive(Debug, Clone, Serialize)]
 pub struct Study {
     /// What the numbers are measured in.
-    pub measures: BTreeMap<&'static str, String>,
+    pub measures: BTreeMap<&'static str, &'static str>,
     /// What was done, as a plan; how it stands to the locked one.
     pub plan: Plan,
     /// What the numbers were read from.

@@ -377,7 +377,7 @@ impl<'a> Rows<'a> {
         let whole = (value.fract() == 0.0 && value.abs() < 9.0e15).then_some(value as i64);
         let told = |read: &mut Self, code| {
             let problem = read.problem(code, line).with("column", &column).with("written", &written);
-            read.found.add(problem.with("unit", &read.order[unit].clone()));
+            read.found.add(problem.with("unit", read.order[unit].clone()));
         };
         match (cohort, whole) {
             (_, None) => {
