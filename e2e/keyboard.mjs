@@ -73,7 +73,7 @@ export class Keyboard {
     await this.at(list);
     const chosen = () => list.evaluate((element) => element.selectedOptions[0]?.textContent ?? '');
     await this.page.keyboard.press('Home');
-    for (let at = 0; at < 40 && !(await chosen()).startsWith(option); at += 1) await this.page.keyboard.press('ArrowDown');
+    for (let at = 0; at < 120 && !(await chosen()).startsWith(option); at += 1) await this.page.keyboard.press('ArrowDown');
     assert.ok((await chosen()).startsWith(option), `${label}: ${await chosen()}`);
   }
 

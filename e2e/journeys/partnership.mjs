@@ -93,6 +93,22 @@ export async function run({ arrive, check, picture }) {
     await visitor.reads('Frågan bereds.');
   });
 
+  await check('a meeting on the wrong day is corrected by the registrar, and it shows', async () => {
+    await visitor.signInAs('Registrator, Stockholm');
+    await visitor.open(room);
+    await keys.follow(/^Rätta ?: 6 november 2008/);
+    await visitor.reads('Mötet');
+    await keys.press('Stryk som felaktigt');
+    await visitor.reads('Skälet saknas.');
+    await looked('partnership correction refused');
+    await keys.write('Skäl', 'Mötet hölls den 7 november.');
+    await keys.press('Stryk som felaktigt');
+    await visitor.reads('Rättelsen är registrerad');
+    await visitor.reads('Mötet hölls den 7 november.');
+    await visitor.reads('Inget möte är registrerat.');
+    await looked('partnership corrected');
+  });
+
   await check('the draft of a collaboration agreement says that it waits for a plan', async () => {
     await visitor.signInAs('Samordnare, Stockholm');
     await visitor.open(`${agreement}/utkast`);

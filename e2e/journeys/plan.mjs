@@ -1,9 +1,10 @@
 // A plan by hand, with the keyboard alone: the coordinator of Stockholm writes Husby's first plan, partners accept
-// its goals, the partnership adopts it and it is reported; a year later it is revised, and anyone can see what
-// changed. Two who write at once lose nothing.
+// its goals, the partnership adopts it and it is reported, and agreements with partners rest on it; a year later it
+// is revised, anyone can see what changed, and the agreements follow. Two who write at once lose nothing.
 
 import assert from 'node:assert/strict';
 import { faultsOf } from '../axe.mjs';
+import * as collaboration from '../collaboration.mjs';
 import { Keyboard } from '../keyboard.mjs';
 
 export const name = 'plan';
@@ -21,6 +22,16 @@ const goals = [
   { area: 'trygghet', statement: 'Färre utsätts för brott mot liv och hälsa', indicator: 'Anmälda brott mot liv', rise: -50 },
   { area: 'tillväxt', statement: 'Färre hushåll i Husby har låg ekonomisk standard', indicator: 'Invånare med låg', rise: -2 },
 ];
+const partners = [
+  {
+    partner: 'forsakringskassan', purpose: 'Fler i Husby får stöd att komma i arbete.',
+    what: 'Personal på plats en dag i veckan.', restsOn: 'Husby, i1',
+  },
+  {
+    partner: 'arbetsformedlingen', purpose: 'Fler elever i Husby når gymnasiet.',
+    what: 'Studiebesök för varje klass.', restsOn: 'Husby, i2',
+  },
+];
 
 export async function run({ arrive, check, picture }) {
   const visitor = await arrive();
@@ -31,6 +42,13 @@ export async function run({ arrive, check, picture }) {
     const faults = (await faultsOf(visitor)).filter((fault) => !fault.includes('422'));
     await page.setViewportSize({ width: 1280, height: 900 });
     assert.deepEqual(faults, []);
+  };
+  const adopt = async (day, decided) => {
+    await visitor.open(workshop);
+    await keys.follow('Fastställ planen');
+    await keys.write('Dag för partnerskapets beslut', day);
+    await keys.write('Möte och paragraf', decided);
+    await keys.press('Registrera att planen är fastställd');
   };
   const saved = () => page.getByText(/^Sparat /).first().waitFor();
 
@@ -175,11 +193,7 @@ export async function run({ arrive, check, picture }) {
   });
 
   await check('the partnership adopts it, and it never changes', async () => {
-    await visitor.open(workshop);
-    await keys.follow('Fastställ planen');
-    await keys.write('Dag för partnerskapets beslut', '2008-11-28');
-    await keys.write('Möte och paragraf', 'Partnerskapets möte den 28 november 2008, § 4');
-    await keys.press('Registrera att planen är fastställd');
+    await adopt('2008-11-28', 'Partnerskapets möte den 28 november 2008, § 4');
     await visitor.reads('Planen är fastställd som version 1');
     await visitor.reads('Arbete går först.');
     await accessible();
@@ -194,7 +208,39 @@ export async function run({ arrive, check, picture }) {
     await visitor.reads(/28 november 2008/);
   });
 
-  await check('a year later it is revised by what was learned, and the difference is there to read', async () => {
+  await check('agreements are made with the partners, each resting on an intervention of the plan', async () => {
+    await visitor.setDay('2009-02-16');
+    await visitor.open('/overenskommelser/lua-2008/0180');
+    await visitor.reads(/^\d+ parter som ingår saknar en gällande överenskommelse/);
+    for (const partner of partners) {
+      await collaboration.draft(keys, visitor, partner);
+      await accessible();
+    }
+    await look('collaboration drawn up');
+  });
+
+  await check('an attestation on a day that is none, for nobody, is refused with all that is wrong', async () => {
+    await visitor.signInAs('Registrator, Stockholm');
+    await collaboration.open(visitor, partners[0].partner);
+    await keys.follow('Intyga en underskrift');
+    await keys.write('Dag vid underskriften', '2009-02-30');
+    await keys.press('Intyga underskriften');
+    await visitor.reads('2009-02-30');
+    await accessible();
+    await look('collaboration attestation refused');
+  });
+
+  await check('both sign on paper, and the agreements hold', async () => {
+    for (const { partner } of partners) {
+      await collaboration.attestBoth(keys, visitor, { partner, signedOn: '2009-02-16' });
+      await visitor.reads('Gäller från 16 februari 2009');
+    }
+    await accessible();
+    await look('collaboration signed');
+  });
+
+  await check('a year later the plan cannot be revised before residents have been consulted', async () => {
+    await visitor.signInAs('Samordnare, Stockholm');
     await visitor.setDay('2009-12-10');
     await visitor.open(`${workshop}/del/intervention/i1`);
     await keys.write('Prestation', '400 besök om året');
@@ -205,12 +251,70 @@ export async function run({ arrive, check, picture }) {
     await keys.write('Varifrån vi vet det', 'Besöksstatistik 2009');
     await keys.write('Vad som ändrats i planen', 'Fler besök.');
     await keys.press('Spara');
-    await visitor.open(workshop);
-    await keys.follow('Fastställ planen');
-    await keys.write('Möte och paragraf', 'Partnerskapets möte den 10 december 2009, § 6');
-    await keys.press('Registrera att planen är fastställd');
+    await adopt('2009-12-10', 'Partnerskapets möte den 10 december 2009, § 6');
     await visitor.reads('samråd');
+    await accessible();
     await look('revision refused without consultation');
+  });
+
+  await check('they are consulted, and the partnership adopts and reports the revised plan', async () => {
+    await visitor.open('/partnerskap/lua-2008/0180');
+    await keys.follow('Registrera en dialog med de boende');
+    await keys.one('Vad det gällde', 'Samråd om stadsdelsplanen');
+    await keys.one('Stadsdel', 'Husby');
+    await keys.write('Dag', '2009-12-08');
+    await keys.write('Form', 'öppet möte');
+    await keys.write('Tema', 'Den reviderade planen');
+    await keys.write('Vad som sades', 'Fler tider på kvällen behövs.');
+    await keys.press('Registrera dialogen');
+    await visitor.reads('Dialogen är registrerad');
+    await adopt('2009-12-10', 'Partnerskapets möte den 10 december 2009, § 6');
+    await visitor.reads('Planen är fastställd som version 2');
+    await keys.follow('Redovisa planen');
+    await keys.press('Redovisa planen');
+    await visitor.reads('Planen är redovisad och har fått diarienummer');
+    await visitor.open('/atagande/lua-2008/0180/report-plan/01800154/2009');
+    await visitor.reads(/10 december 2009/);
+  });
+
+  await check('anyone reads what was learned, and what changed', async () => {
+    await visitor.open('/plan/lua-2008/0180/01800154/2');
+    await keys.follow(/[Jj]ämför/);
+    await visitor.reads('400 besök om året');
+    await visitor.reads('200 besök om året');
+    await accessible();
+    await look('what changed');
+  });
+
+  await check('an agreement that rests on what changed is revised and reported; the other is confirmed', async () => {
+    const [revised, confirmed] = partners;
+    await collaboration.open(visitor, confirmed.partner);
+    await visitor.reads('det som åtagandet utgår från säger detsamma');
+    await keys.follow('Bekräfta oförändrad');
+    await keys.write('Skäl', 'Insatsen är densamma.');
+    await accessible();
+    await keys.press('Bekräfta');
+    await visitor.reads('Överenskommelsen är bekräftad oförändrad');
+    await collaboration.open(visitor, revised.partner);
+    await visitor.reads('det som åtagandet utgår från säger något annat');
+    await look('collaboration stale');
+    await keys.follow('Revidera');
+    await keys.write('Skäl', 'Planen har dubblat antalet besök.');
+    await keys.press('Öppna revideringen');
+    await keys.follow(/^Ändra/);
+    await keys.write('Vad som görs', 'Personal på plats två dagar i veckan.');
+    await keys.choose('Utgår från', revised.restsOn);
+    await keys.press('Spara åtagandet');
+    await collaboration.drawUp(keys, visitor);
+    await visitor.signInAs('Registrator, Stockholm');
+    await collaboration.attestBoth(keys, visitor, { partner: revised.partner, signedOn: '2009-12-10' });
+    await visitor.signInAs('Samordnare, Stockholm');
+    await collaboration.open(visitor, revised.partner);
+    await keys.follow('Redovisa till Regeringskansliet');
+    await keys.press('Redovisa');
+    await visitor.reads(/^Redovisningen är registrerad, /);
+    await accessible();
+    await look('collaboration reported');
   });
 
   assert.deepEqual(visitor.takeFaults().filter((fault) => !fault.includes('422')), []);

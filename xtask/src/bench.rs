@@ -6,6 +6,7 @@
 mod documents;
 mod pages;
 mod peer;
+mod plans;
 mod result;
 mod signatures;
 mod startup;
@@ -30,6 +31,8 @@ enum Name {
     Documents,
     /// The public agreement page under load, beside a minimal Django page.
     Pages,
+    /// A plan of 60 goals with 12 interventions each: opened, judged, compared; beside a script and git.
+    Plans,
     /// Signing and verifying, beside pyHanko and pdfsig.
     Signatures,
     /// Cold start to first page, idle memory, size of the binary.
@@ -42,6 +45,7 @@ pub(crate) fn run(root: &Path, which: &Which) -> Result<bool> {
     let result = match which.name {
         Name::Documents => documents::compare(root, &binary)?,
         Name::Pages => pages::compare(root, &binary)?,
+        Name::Plans => plans::compare(root)?,
         Name::Signatures => signatures::compare(root, &binary)?,
         Name::Startup => startup::measure(root, &binary)?,
     };

@@ -24,6 +24,12 @@ codes! {
         AgreedDay = "agreed-day",
         /// That a party approved the agreement.
         Approval = "approval",
+        /// A meeting of the partnership or of a working group.
+        Meeting = "meeting",
+        /// A dialogue with residents.
+        Dialogue = "dialogue",
+        /// A contact at the regional level.
+        RegionalContact = "regional-contact",
     }
 }
 
@@ -32,7 +38,7 @@ codes! {
 pub struct Correction {
     /// What kind of fact.
     pub kind: Kind,
-    /// What it is about: the duty, or the agreement.
+    /// What it is about: the duty, the agreement, or the meeting, dialogue or contact itself, by its id.
     pub about: String,
     /// The record under which it was registered. Kind, what it is about and record name one fact.
     pub record: RecordId,
@@ -147,6 +153,15 @@ pub fn check_of_approval(in_force: Option<Date>, correction: &Correction) -> Res
         problems.add(Problem::new("correction-when-in-force", "reason").resting_on("8").with("day", day));
     }
     problems.or(())
+}
+
+/// Checks that something in a partnership can be corrected. A plan that was adopted after a dialogue stands as it was
+/// adopted; the next one needs a consultation that counts.
+///
+/// # Errors
+/// Everything that cannot be right.
+pub fn check_in_partnership(correction: &Correction) -> Result<(), Problems> {
+    check_reason(correction).or(())
 }
 
 fn check_reason(correction: &Correction) -> Problems {

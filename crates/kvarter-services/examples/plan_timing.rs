@@ -137,6 +137,11 @@ async fn main() -> Result<()> {
         body[field] = Value::String(format!("{} Changed {n}.", body[field].as_str().unwrap_or_default()));
     }
     let after = Plan::of_parts(&changed.into_iter().collect::<Parts>())?;
+    for (name, plan) in [("before", &before), ("after", &after)] {
+        let parts: BTreeMap<String, Value> =
+            plan.parts().into_iter().map(|(k, v)| (k.to_string(), v)).collect();
+        std::fs::write(folder.join(name).with_extension("json"), serde_json::to_string_pretty(&parts)?)?;
+    }
     for run in 0..=runs {
         let mut goal = all[0].1.clone();
         goal["target"] = json!(45.0 + run as f64);

@@ -3,17 +3,17 @@
 use jiff::civil::Date;
 use kvarter_domain::access::{Act, Actor, Thing};
 use kvarter_domain::collaboration::{
-    self as domain, CollaborationSignature, CollaborationVersion, Side, word_of,
+    self as domain, CollaborationRenewal, CollaborationSignature, CollaborationVersion, Side, word_of,
 };
 use kvarter_domain::duty::{Occurrence, of_collaboration};
 use kvarter_domain::event::Happened;
-use kvarter_domain::ids::{Digest, PartnerId, RecordId};
+use kvarter_domain::ids::{Digest, PartnerId, ProgrammeId, RecordId};
 use kvarter_domain::person::Person;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::programme::EventKind;
 use kvarter_domain::signing::Mode;
 use kvarter_domain::text::squeeze;
-use kvarter_store::{self as store, WriteTx};
+use kvarter_store::{self as store, ReadTx, WriteTx};
 use serde_json::json;
 
 use crate::App;
@@ -72,6 +72,7 @@ pub async fn sign_on_paper(
         version: version.id.clone(),
         agreement: opened.agreement().clone(),
         side: command.side,
+        serial: opened.known.next_signature(&version.id),
         name: squeeze(&command.name),
         person: None,
         mandate: None,
@@ -123,6 +124,7 @@ pub async fn sign_with_key(
         version: version.id.clone(),
         agreement: opened.agreement().clone(),
         side,
+        serial: opened.known.next_signature(&version.id),
         name: name.clone(),
         person: Some(person.clone()),
         mandate: Some(mandate.clone()),
@@ -255,4 +257,50 @@ async fn concluded(
         .await?;
     }
     duty_act::met_by(ctx, app, tx, [revise], &deed).await
+}
+
+/// The versions under a programme that both have signed with keys.
+pub(crate) async fn with_keys(app: &App, programme: &ProgrammeId) -> Result<Vec<CollaborationVersion>> {
+    let mut tx = app.store.read().await?;
+    let all = store::collaboration::of_programme(&mut tx, programme).await?;
+    let signed = all.into_values().flat_map(|known| {
+        let both =
+            |v: &CollaborationVersion| Side::ALL.iter().all(|side| known.signature(&v.id, *side).is_some());
+        let mut versions = known.versions.clone();
+        versions.retain(|version| version.mode == Mode::Electronic && both(version));
+        versions
+    });
+    Ok(signed.collect())
+}
+
+/// Puts a new timestamp over a version's file, if its last one will soon run out.
+///
+/// # Errors
+/// When the file cannot be renewed today.
+pub(crate) async fn renew(app: &App, version: &CollaborationVersion) -> Result<bool> {
+    let ctx = app.system();
+    let known = async |tx: &mut ReadTx| store::collaboration::of_agreement(tx, &version.agreement).await;
+    let latest = known(&mut app.store.read().await?).await?.file_of(version).clone();
+    let Some(bytes) = electronic::renewed(app, &latest).await? else { return Ok(false) };
+    let name = format!("{}-renewed.pdf", version.id.replace('/', "-"));
+    let file = electronic::file_of(app, name, bytes).await?;
+    let mut tx = app.store.write().await?;
+    let now = known(&mut tx).await?;
+    if *now.file_of(version) != latest {
+        return Ok(false);
+    }
+    registry::keep_document(&mut tx, &file).await?;
+    tx.insert(&CollaborationRenewal {
+        version: version.id.clone(),
+        agreement: version.agreement.clone(),
+        serial: now.renewals.iter().filter(|r| r.version == version.id).map(|r| r.serial).max().unwrap_or(0)
+            + 1,
+        document: file.digest.clone(),
+        renewed_on: ctx.today(),
+    })
+    .await?;
+    let summary = json!({ "version": version.id, "document": file.digest });
+    ctx.append(&mut tx, Happened::OriginalRenewed, subject_of(&version.partner).as_str(), summary).await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 pub struct Wrong {
     /// What kind of fact.
     pub kind: Kind,
-    /// The duty, or the agreement.
+    /// The duty, the agreement, or the meeting, dialogue or contact, by its id.
     pub about: String,
     /// The record.
     pub record: RecordId,
@@ -32,10 +32,21 @@ pub struct Wrong {
 pub struct Found {
     /// The agreement that it concerns.
     pub agreement: AgreementId,
-    /// The duty, if it is about one.
-    pub duty: Option<Duty>,
+    /// What it concerns.
+    pub concerns: Concern,
     /// The party that registered it.
     pub by: OrganisationId,
+}
+
+/// What a fact concerns.
+#[derive(Debug, Clone)]
+pub enum Concern {
+    /// The agreement itself.
+    Agreement,
+    /// A duty.
+    Duty(Box<Duty>),
+    /// The partnership.
+    Partnership,
 }
 
 /// Finds the fact, if it counts still and the actor may correct it.
@@ -52,8 +63,9 @@ async fn found(ctx: &Ctx, tx: &mut ReadTx, wrong: &Wrong) -> Result<Found> {
             let life = open_agreement(ctx, tx, &AgreementId::new(&wrong.about), Act::ReadPublic).await?;
             let approval = life.approvals.iter().find(|a| a.record == wrong.record).ok_or(Error::NotFound)?;
             let by = life.organisation(approval.party).clone();
-            Found { agreement: life.agreement.id, duty: None, by }
+            Found { agreement: life.agreement.id, concerns: Concern::Agreement, by }
         }
+        Kind::Meeting | Kind::Dialogue | Kind::RegionalContact => in_partnership(ctx, tx, wrong).await?,
         kind => {
             let view = open(ctx, tx, &DutyId::new(&wrong.about)).await?;
             let acts = &view.acts;
@@ -67,16 +79,34 @@ async fn found(ctx: &Ctx, tx: &mut ReadTx, wrong: &Wrong) -> Result<Found> {
                     Kind::Extension => {
                         acts.extensions.iter().find(|e| of(&e.record)).map(|e| e.decided_by.clone())
                     }
-                    Kind::AgreedDay | Kind::Approval => {
-                        acts.agreed_days.iter().find(|a| of(&a.record)).map(|a| a.by.clone())
-                    }
+                    _ => acts.agreed_days.iter().find(|a| of(&a.record)).map(|a| a.by.clone()),
                 };
             let by = by.ok_or(Error::NotFound)?;
-            Found { agreement: view.duty.agreement.clone(), duty: Some(view.duty), by }
+            Found { agreement: view.duty.agreement.clone(), concerns: Concern::Duty(Box::new(view.duty)), by }
         }
     };
     ctx.require(Act::Correct, &Thing::Of(found.by.clone()))?;
     Ok(found)
+}
+
+/// A meeting, a dialogue or a contact that counts; the municipality registered it.
+async fn in_partnership(ctx: &Ctx, tx: &mut ReadTx, wrong: &Wrong) -> Result<Found> {
+    // `lua-2008/0180/meeting/4`
+    let agreement = wrong.about.rsplitn(3, '/').nth(2).ok_or(Error::NotFound)?;
+    let life = open_agreement(ctx, tx, &AgreementId::new(agreement), Act::ReadPublic).await?;
+    let known = store::partnership::of_agreement(tx, &life.agreement.id).await?;
+    let is = |id: &str, record: &RecordId| id == wrong.about && *record == wrong.record;
+    let counts = match wrong.kind {
+        Kind::Meeting => known.meetings.iter().any(|m| is(&m.id, &m.record)),
+        Kind::Dialogue => known.dialogues.iter().any(|d| is(&d.id, &d.record)),
+        Kind::RegionalContact => known.regional.iter().any(|c| is(&c.id, &c.record)),
+        _ => false,
+    };
+    if !counts {
+        return Err(Error::NotFound);
+    }
+    let by = life.agreement.municipality.clone();
+    Ok(Found { agreement: life.agreement.id, concerns: Concern::Partnership, by })
 }
 
 /// Says that a fact counts no longer, and why. The fact stays where it is.
@@ -98,9 +128,17 @@ pub async fn correct(ctx: &Ctx, app: &App, wrong: &Wrong, seen: Option<i64>, rea
         person: person.clone(),
         corrected_on: ctx.today(),
     };
-    match &found.duty {
-        Some(duty) => correction::check_on_duty(duty, &correction)?,
-        None => {
+    match &found.concerns {
+        Concern::Duty(duty) => correction::check_on_duty(duty, &correction)?,
+        Concern::Partnership => {
+            correction::check_in_partnership(&correction)?;
+            // What it met is not met by it any longer.
+            for discharge in store::duty::met_under(&mut tx, &wrong.record).await? {
+                let about = discharge.duty.to_string();
+                tx.insert(&Correction { kind: Kind::Discharge, about, ..correction.clone() }).await?;
+            }
+        }
+        Concern::Agreement => {
             let life = store::agreement::life(&mut tx, &found.agreement).await?.ok_or(Error::NotFound)?;
             correction::check_of_approval(life.in_force.map(|f| f.from_day), &correction)?;
         }

@@ -53,7 +53,7 @@ pub async fn hold(
 ) -> Result<String> {
     let mut tx = app.store.write().await?;
     let opened = open_to_run(ctx, app, &mut tx, agreement, seen).await?;
-    let serial = next(opened.known.dialogues.len());
+    let serial = next(opened.known.dialogues_registered());
     let mut held = Dialogue {
         id: numbered(agreement, "dialogue", serial),
         agreement: agreement.clone(),

@@ -34,6 +34,7 @@ use crate::App;
 use crate::access::open_agreement;
 use crate::agreement::{enter_into_force, fresh};
 use crate::aside::aside;
+use crate::collaboration_sign;
 use crate::context::Ctx;
 use crate::error::{Error, Result};
 use crate::keys::BoxedSigner;
@@ -396,28 +397,31 @@ pub async fn renew(app: &App) -> Result<usize> {
     }
     drop(tx);
     let mut renewed = 0;
+    let mut count = |id: &str, done: Result<bool>| match done {
+        Ok(done) => renewed += usize::from(done),
+        Err(error) => tracing::warn!(%id, %error, "a file's timestamp was not renewed"),
+    };
     for life in due {
-        match renew_one(app, &life).await {
-            Ok(done) => renewed += usize::from(done),
-            Err(error) => {
-                tracing::warn!(agreement = %life.agreement.id, %error, "a file's timestamp was not renewed");
-            }
+        count(life.agreement.id.as_str(), renew_one(app, &life).await);
+    }
+    for programme in &programmes {
+        for version in collaboration_sign::with_keys(app, programme).await? {
+            count(&version.id, collaboration_sign::renew(app, &version).await);
         }
     }
     Ok(renewed)
 }
 
-/// Renews one file, if its last timestamp will soon run out.
-async fn renew_one(app: &App, life: &Life) -> Result<bool> {
+/// A file with a new timestamp over it and the evidence for it, if its last one will soon run out.
+pub(crate) async fn renewed(app: &App, latest: &Digest) -> Result<Option<Vec<u8>>> {
     let ctx = app.system();
-    let Some(latest) = life.latest_version().cloned() else { return Ok(false) };
-    let before = app.store.blobs().get(&latest).await?;
+    let before = app.store.blobs().get(latest).await?;
     let found =
         crate::verification::examine_alone(before.clone(), app.keys.anchors().clone(), ctx.now).await?;
     let last = found.report.signatures.iter().rev().find(|signature| signature.timestamp);
     let runs_out = last.and_then(|stamp| stamp.signer.as_ref()).map(|holder| holder.not_after);
     if runs_out.is_some_and(|at| ctx.now + RENEWED_BEFORE < at) {
-        return Ok(false);
+        return Ok(None);
     }
     let (keys, now) = (app.keys.clone(), ctx.now);
     let work = move || -> Result<Option<Vec<u8>>> {
@@ -432,8 +436,14 @@ async fn renew_one(app: &App, life: &Life) -> Result<bool> {
         })
         .map_err(unable)
     };
-    let made = aside(work).await??;
-    let Some(bytes) = made else { return Ok(false) };
+    aside(work).await?
+}
+
+/// Renews one agreement's file.
+async fn renew_one(app: &App, life: &Life) -> Result<bool> {
+    let ctx = app.system();
+    let Some(latest) = life.latest_version().cloned() else { return Ok(false) };
+    let Some(bytes) = renewed(app, &latest).await? else { return Ok(false) };
     let id = &life.agreement.id;
     let version = version_of(app, id, life.next_version(), bytes).await?;
     let mut tx = app.store.write().await?;

@@ -355,15 +355,20 @@ pub struct Someone {
     pub kind: OrganisationKind,
 }
 
-/// People and mandates of the actor's organisation, for its administrator.
+/// People and mandates of the organisations whose people the actor manages: an administrator's own; all, for who
+/// runs the house at its terminal.
 ///
 /// # Errors
 /// [`Error::Denied`] for anyone else.
 pub async fn people(ctx: &Ctx, app: &App) -> Result<Vec<Someone>> {
-    let own = ctx.actor.organisation().ok_or(Error::Denied)?.clone();
-    ctx.require(Act::ManagePeople, &Thing::Of(own.clone()))?;
+    match (&ctx.actor, ctx.actor.organisation()) {
+        (_, Some(own)) => ctx.require(Act::ManagePeople, &Thing::Of(own.clone()))?,
+        (Actor::System, None) => {}
+        (_, None) => return Err(Error::Denied),
+    }
     let all = everyone(app).await?;
-    Ok(all.into_iter().filter(|s| s.mandate.organisation == own).collect())
+    let manages = |s: &Someone| ctx.may(Act::ManagePeople, &Thing::Of(s.mandate.organisation.clone()));
+    Ok(all.into_iter().filter(manages).collect())
 }
 
 /// Whom the demonstration lets one sign in as, on the day that the context tells.

@@ -90,7 +90,7 @@ pub async fn show_as_of(ctx: &Ctx, app: &App, agreement: &AgreementId, day: Date
     let mut tx = app.store.read().await?;
     let life = open_agreement(ctx, &mut tx, agreement, Act::ReadPublic).await?;
     let programme = app.edition(&mut tx, &life.agreement.edition).await?;
-    let known = known_by(store::partnership::of_agreement(&mut tx, agreement).await?, day);
+    let known = known_by(store::partnership::as_known(&mut tx, agreement, day).await?, day);
     let seen = store::log::last_of(&mut tx, &subject_of(agreement)).await?;
     let districts: Vec<String> = life.districts.iter().map(|d| d.code.clone()).collect();
     let composition = composition(&known, &programme.required_partners, &districts, day);

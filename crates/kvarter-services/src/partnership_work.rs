@@ -323,7 +323,7 @@ pub async fn meet(
     };
     let mut tx = app.store.write().await?;
     let opened = open_to_run(ctx, app, &mut tx, agreement, seen).await?;
-    let serial = next(opened.known.meetings.len());
+    let serial = next(opened.known.meetings_registered());
     let squeezed = |d: Decision| Decision { number: squeeze(&d.number), words: paragraphs(&d.words) };
     let mut meeting = Meeting {
         id: numbered(agreement, "meeting", serial),
@@ -389,7 +389,7 @@ pub async fn consult(
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let opened = open_to_run(ctx, app, &mut tx, agreement, seen).await?;
-    let serial = next(opened.known.regional.len());
+    let serial = next(opened.known.regional_registered());
     let mut contact = RegionalContact {
         id: numbered(agreement, "regional", serial),
         agreement: agreement.clone(),

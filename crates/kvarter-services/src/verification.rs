@@ -6,10 +6,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kvarter_domain::access::Act;
+use kvarter_domain::access::{Act, Actor, May, Thing, may};
 use kvarter_domain::agreement::Life;
+use kvarter_domain::collaboration::Side;
 use kvarter_domain::ids::{AgreementId, Digest, PartnerId};
-use kvarter_domain::person::Role;
+use kvarter_domain::organisation::{Organisation, OrganisationKind};
+use kvarter_domain::partnership::Partner;
+use kvarter_domain::person::{Mandate, Role};
 use kvarter_domain::problem::Problem;
 use kvarter_domain::signing::{self, Party};
 use kvarter_domain::time::stockholm_day;
@@ -19,7 +22,7 @@ use kvarter_signatures::policy::Policy;
 use kvarter_signatures::timestamp::Token;
 use kvarter_signatures::verdict::{Holder, Report, Verdict};
 use kvarter_signatures::verify::verify as examine;
-use kvarter_store as store;
+use kvarter_store::{self as store, ReadTx};
 use serde::Serialize;
 
 use crate::App;
@@ -64,6 +67,8 @@ pub struct KnownCollaboration {
     pub agreement: AgreementId,
     /// The partner.
     pub partner: PartnerId,
+    /// The partner's name.
+    pub name: String,
     /// The version.
     pub version: i64,
     /// Whether it is the file as it is now.
@@ -73,8 +78,8 @@ pub struct KnownCollaboration {
 /// Whether somebody held an office on the day they signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Office {
-    /// For which party.
-    pub party: Party,
+    /// For which party or side: `state`, `municipality`, `partner`.
+    pub party: String,
     /// The person's name.
     pub name: String,
     /// The office, where the mandate is known.
@@ -214,18 +219,23 @@ pub async fn examine_alone(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> R
 /// # Errors
 /// When the store cannot be read.
 pub async fn verify(ctx: &Ctx, app: &App, bytes: Vec<u8>) -> Result<Verified> {
-    ctx.require(Act::ReadPublic, &kvarter_domain::access::Thing::Common)?;
+    ctx.require(Act::ReadPublic, &Thing::Common)?;
     let mut verified = examine_alone(bytes, app.keys.anchors().clone(), ctx.now).await?;
     verified.asked = true;
     let mut tx = app.store.read().await?;
     let Some(agreement) = store::electronic::agreement_of(&mut tx, &verified.digest).await? else {
-        let found = store::collaboration::with_file(&mut tx, &verified.digest).await?;
-        verified.collaboration = found.map(|(version, latest)| KnownCollaboration {
-            agreement: version.agreement,
-            partner: version.partner,
-            version: version.serial,
-            latest,
-        });
+        if let Some((version, latest)) = store::collaboration::with_file(&mut tx, &verified.digest).await? {
+            let partnership = store::partnership::of_agreement(&mut tx, &version.agreement).await?;
+            let partner = partnership.partner(&version.partner);
+            verified.offices = sides(&mut tx, &version.agreement, partner, &verified.report).await?;
+            verified.collaboration = Some(KnownCollaboration {
+                name: partner.map_or_else(|| version.partner.to_string(), |partner| partner.name.clone()),
+                agreement: version.agreement,
+                partner: version.partner,
+                version: version.serial,
+                latest,
+            });
+        }
         return Ok(verified);
     };
     let Some(life) = store::agreement::life(&mut tx, &agreement).await? else { return Ok(verified) };
@@ -249,7 +259,7 @@ fn offices(life: &Life, report: &Report) -> Vec<Office> {
             let mandate = life.mandates.get(&statement.mandate.as_str().into());
             let allowed = mandate.map(|mandate| signing::may_sign(life, party, mandate, day));
             Some(Office {
-                party,
+                party: party.code().to_owned(),
                 name: statement.person.clone(),
                 role: mandate.map(|mandate| mandate.role),
                 day,
@@ -258,6 +268,57 @@ fn offices(life: &Life, report: &Report) -> Vec<Office> {
             })
         })
         .collect()
+}
+
+/// The office of everyone who has signed a collaboration agreement in its file: whether their mandate, on that day,
+/// was one for the side's organisation and of a kind that may sign for it.
+async fn sides(
+    tx: &mut ReadTx,
+    agreement: &AgreementId,
+    partner: Option<&Partner>,
+    report: &Report,
+) -> Result<Vec<Office>> {
+    let mandates = store::person::mandates(tx).await?;
+    let organisations = tx.every::<Organisation>().await?;
+    let municipality = store::agreement::life(tx, agreement).await?.map(|life| life.agreement.municipality);
+    let statements = report.signatures.iter().filter_map(|signature| signature.statement.as_ref());
+    let told = statements.filter_map(|statement| {
+        let side = Side::from_code(&statement.party)?;
+        let own = match side {
+            Side::Municipality => municipality.as_ref(),
+            Side::Partner => partner.and_then(|partner| partner.organisation.as_ref()),
+        };
+        let day = stockholm_day(statement.time);
+        let mandate = mandates.get(&statement.mandate.as_str().into());
+        let held = mandate.map(|mandate| {
+            let kind = organisations.iter().find(|o| o.id == mandate.organisation).map(|o| o.kind);
+            own == Some(&mandate.organisation)
+                && mandates.held_on(mandate, day)
+                && kind.is_some_and(|kind| signs(mandate, kind))
+        });
+        Some(Office {
+            party: side.code().to_owned(),
+            name: statement.person.clone(),
+            role: mandate.map(|mandate| mandate.role),
+            day,
+            held,
+            because: (held == Some(false)).then(|| "mandate-does-not-sign".to_owned()),
+        })
+    });
+    Ok(told.collect())
+}
+
+/// Whether who holds the mandate may sign for its organisation: the same policy that lets them.
+fn signs(mandate: &Mandate, kind: OrganisationKind) -> bool {
+    let actor = Actor::Signed {
+        person: mandate.person.clone(),
+        name: String::new(),
+        mandate: mandate.id.clone(),
+        role: mandate.role,
+        organisation: mandate.organisation.clone(),
+        kind,
+    };
+    may(&actor, Act::SignCollaboration, &Thing::Of(mandate.organisation.clone())) == May::Yes
 }
 
 async fn on_a_thread(bytes: Vec<u8>, anchors: Anchors, at: Timestamp) -> Result<Report> {

@@ -33,6 +33,7 @@ create table "collaboration_signature" (
     "version" text not null references "collaboration_version" (id) deferrable initially deferred,
     "agreement" text not null references "agreement" (id) deferrable initially deferred,
     "side" text not null,
+    "serial" bigint not null,
     "name" text not null,
     "person" text references "person" (id) deferrable initially deferred,
     "mandate" text references "mandate" (id) deferrable initially deferred,
@@ -47,6 +48,18 @@ create table "collaboration_signature" (
 );
 create index collaboration_signature_event on "collaboration_signature" (event);
 create index collaboration_signature_agreement on "collaboration_signature" ("agreement");
+
+create table "collaboration_renewal" (
+    "version" text not null references "collaboration_version" (id) deferrable initially deferred,
+    "agreement" text not null references "agreement" (id) deferrable initially deferred,
+    "serial" bigint not null,
+    "document" text not null references "document" (digest) deferrable initially deferred,
+    "renewed_on" text not null,
+    event bigint not null references event (seq) deferrable initially deferred,
+    primary key ("version", "serial")
+);
+create index collaboration_renewal_event on "collaboration_renewal" (event);
+create index collaboration_renewal_agreement on "collaboration_renewal" ("agreement");
 
 create table "collaboration_confirmation" (
     "version" text not null references "collaboration_version" (id) deferrable initially deferred,

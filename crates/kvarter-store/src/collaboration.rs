@@ -5,8 +5,8 @@ use crate::fact::{Bind, Fact, Table, canonical, integer, json, text};
 use crate::read::{Cells, ReadTx, instant};
 use crate::write::WriteTx;
 use kvarter_domain::collaboration::{
-    CollaborationConfirmation, CollaborationReport, CollaborationSignature, CollaborationTerms,
-    CollaborationVersion, Collaborations, Draft, RevisionNeed, Terms,
+    CollaborationConfirmation, CollaborationRenewal, CollaborationReport, CollaborationSignature,
+    CollaborationTerms, CollaborationVersion, Collaborations, Draft, RevisionNeed, Terms,
 };
 use kvarter_domain::ids::{AgreementId, Digest, OrganisationId, PersonId, ProgrammeId};
 use kvarter_domain::plan::PlanContent;
@@ -49,6 +49,7 @@ impl Fact for CollaborationSignature {
             text("version"),
             text("agreement"),
             text("side"),
+            integer("serial"),
             text("name"),
             text("person").or_null(),
             text("mandate").or_null(),
@@ -58,6 +59,20 @@ impl Fact for CollaborationSignature {
             text("document").or_null(),
             text("registered_on"),
             text("record"),
+        ],
+    };
+}
+
+impl Fact for CollaborationRenewal {
+    const TABLE: &'static Table = &Table {
+        name: "collaboration_renewal",
+        key: &["version", "serial"],
+        columns: &[
+            text("version"),
+            text("agreement"),
+            integer("serial"),
+            text("document"),
+            text("renewed_on"),
         ],
     };
 }
@@ -131,7 +146,7 @@ pub async fn of_programme(
             })+
         };
     }
-    part![versions, terms, signatures, confirmations, needs, reports];
+    part![versions, terms, signatures, renewals, confirmations, needs, reports];
     Ok(apart)
 }
 
@@ -141,6 +156,7 @@ async fn where_holds(tx: &mut ReadTx, condition: &'static str, bound: &Bind) -> 
         versions: tx.all(condition, bound).await?,
         terms: tx.all(condition, bound).await?,
         signatures: tx.all(condition, bound).await?,
+        renewals: tx.all(condition, bound).await?,
         confirmations: tx.all(condition, bound).await?,
         needs: tx.all(condition, bound).await?,
         reports: tx.all(condition, bound).await?,
@@ -238,7 +254,8 @@ pub async fn forget_draft(tx: &mut WriteTx, series: &str) -> Result<()> {
 /// # Errors
 /// Whatever the engine reports.
 pub async fn with_file(tx: &mut ReadTx, document: &Digest) -> Result<Option<(CollaborationVersion, bool)>> {
-    let of = "document = $1 or id in (select version from collaboration_signature where document = $1)";
+    let of = "document = $1 or id in (select version from collaboration_signature where document = $1) \
+              or id in (select version from collaboration_renewal where document = $1)";
     let Some(version) = tx.first::<CollaborationVersion>(of, &[Bind::from(document)]).await? else {
         return Ok(None);
     };

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::fact::{Bind, Fact, Table, integer, json, text};
 use crate::read::ReadTx;
 use kvarter_domain::duty::{AgreedDay, Discharge, Duty, Extension, Occurrence};
-use kvarter_domain::ids::{AgreementId, DutyId, ProgrammeId};
+use kvarter_domain::ids::{AgreementId, DutyId, ProgrammeId, RecordId};
 
 impl Fact for Duty {
     const TABLE: &'static Table = &Table {
@@ -113,6 +113,14 @@ impl Fact for Occurrence {
 /// Whatever the engine reports.
 pub async fn by_id(tx: &mut ReadTx, id: &DutyId) -> Result<Option<Duty>> {
     tx.first("id = $1", &[Bind::from(id)]).await
+}
+
+/// What was registered as meeting duties under one record.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn met_under(tx: &mut ReadTx, record: &RecordId) -> Result<Vec<Discharge>> {
+    tx.all("record = $1", &[Bind::from(record)]).await
 }
 
 /// The duties under one agreement.

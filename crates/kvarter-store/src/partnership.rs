@@ -3,11 +3,13 @@
 use crate::error::Result;
 use crate::fact::{Bind, Fact, Table, integer, json, text};
 use crate::read::ReadTx;
+use jiff::civil::Date;
+use kvarter_domain::correction::Correction;
 use kvarter_domain::ids::{AgreementId, OrganisationId, ProgrammeId};
 use kvarter_domain::partnership::{
-    Departure, Dialogue, DialogueResponse, GroupDeparture, GroupMember, Invitation, InvitationAnswer,
-    Joining, Meeting, Need, NeedAnswer, OrganisationDescription, Partner, Partnership, RegionalContact,
-    WorkingGroup,
+    CorrectedInPartnership, Departure, Dialogue, DialogueResponse, GroupDeparture, GroupMember, Invitation,
+    InvitationAnswer, Joining, Meeting, Need, NeedAnswer, OrganisationDescription, Partner, Partnership,
+    RegionalContact, WorkingGroup,
 };
 use std::collections::BTreeMap;
 
@@ -282,7 +284,15 @@ const OF_PROGRAMME: &str = "agreement in (select id from agreement where program
 /// # Errors
 /// Whatever the engine reports.
 pub async fn of_agreement(tx: &mut ReadTx, agreement: &AgreementId) -> Result<Partnership> {
-    where_holds(tx, OF_AGREEMENT, &Bind::from(agreement)).await
+    as_known(tx, agreement, Date::MAX).await
+}
+
+/// The same, with what had been corrected by a day taken out; what is corrected later stands.
+///
+/// # Errors
+/// Whatever the engine reports.
+pub async fn as_known(tx: &mut ReadTx, agreement: &AgreementId, day: Date) -> Result<Partnership> {
+    where_holds(tx, OF_AGREEMENT, &Bind::from(agreement), day).await
 }
 
 /// The partnerships of a programme's agreements: the same number of questions however many there are. An agreement
@@ -294,7 +304,7 @@ pub async fn of_programme(
     tx: &mut ReadTx,
     programme: &ProgrammeId,
 ) -> Result<BTreeMap<AgreementId, Partnership>> {
-    let all = where_holds(tx, OF_PROGRAMME, &Bind::from(programme)).await?;
+    let all = where_holds(tx, OF_PROGRAMME, &Bind::from(programme), Date::MAX).await?;
     let mut apart: BTreeMap<AgreementId, Partnership> = BTreeMap::new();
     macro_rules! part {
         ($($field:ident),+ $(,)?) => {
@@ -323,7 +333,12 @@ pub async fn of_programme(
     Ok(apart)
 }
 
-async fn where_holds(tx: &mut ReadTx, condition: &'static str, bound: &Bind) -> Result<Partnership> {
+async fn where_holds(
+    tx: &mut ReadTx,
+    condition: &'static str,
+    bound: &Bind,
+    corrected_by: Date,
+) -> Result<Partnership> {
     let bound = std::slice::from_ref(bound);
     let mut known = Partnership {
         partners: tx.all(condition, bound).await?,
@@ -341,7 +356,9 @@ async fn where_holds(tx: &mut ReadTx, condition: &'static str, bound: &Bind) -> 
         regional: tx.all(condition, bound).await?,
         needs: tx.all(condition, bound).await?,
         need_answers: tx.all(condition, bound).await?,
+        corrected: CorrectedInPartnership::default(),
     };
+    known.correct(&tx.all::<Correction>(condition, bound).await?, corrected_by);
     // By number and not by the text of an id, in which 10 comes before 2.
     known.groups.sort_by_key(|group| group.serial);
     known.meetings.sort_by_key(|meeting| (meeting.held_on, meeting.serial));
@@ -351,14 +368,16 @@ async fn where_holds(tx: &mut ReadTx, condition: &'static str, bound: &Bind) -> 
     Ok(known)
 }
 
-/// The dialogues with residents under one agreement, by day.
+/// The dialogues with residents under one agreement that count, by day.
 ///
 /// # Errors
 /// Whatever the engine reports.
 pub async fn dialogues_of(tx: &mut ReadTx, agreement: &AgreementId) -> Result<Vec<Dialogue>> {
-    let mut dialogues: Vec<Dialogue> = tx.all(OF_AGREEMENT, &[Bind::from(agreement)]).await?;
-    dialogues.sort_by_key(|dialogue| (dialogue.day, dialogue.serial));
-    Ok(dialogues)
+    let bound = [Bind::from(agreement)];
+    let mut known = Partnership { dialogues: tx.all(OF_AGREEMENT, &bound).await?, ..Partnership::default() };
+    known.correct(&tx.all::<Correction>(OF_AGREEMENT, &bound).await?, Date::MAX);
+    known.dialogues.sort_by_key(|dialogue| (dialogue.day, dialogue.serial));
+    Ok(known.dialogues)
 }
 
 /// The partners that an organisation is, in every partnership that it has to do with.

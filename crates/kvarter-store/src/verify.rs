@@ -84,6 +84,7 @@ pub const TABLES: &[&Table] = &[
     kvarter_domain::collaboration::CollaborationVersion::TABLE,
     kvarter_domain::collaboration::CollaborationTerms::TABLE,
     kvarter_domain::collaboration::CollaborationSignature::TABLE,
+    kvarter_domain::collaboration::CollaborationRenewal::TABLE,
     kvarter_domain::collaboration::CollaborationConfirmation::TABLE,
     kvarter_domain::collaboration::RevisionNeed::TABLE,
     kvarter_domain::collaboration::CollaborationReport::TABLE,

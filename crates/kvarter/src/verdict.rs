@@ -129,7 +129,7 @@ pub fn why(because: SubIndication, l: Words) -> String {
 fn known(verified: &Verified, l: Words) -> Vec<String> {
     if let Some(known) = &verified.collaboration {
         let version = known.version.to_string();
-        let told = [("partner", known.partner.as_str()), ("version", version.as_str())];
+        let told = [("partner", known.name.as_str()), ("version", version.as_str())];
         let latest = if known.latest { "verify-latest" } else { "verify-not-latest" };
         return vec![format!("{} {}", l.with("verify-known-collaboration", told), l.t(latest))];
     }

@@ -4,10 +4,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::run;
+
+/// Times of runs by what was done, as the programs that are measured tell them.
+pub(super) type Told = BTreeMap<String, Vec<f64>>;
+
+/// Reads what such a program has said.
+pub(super) fn told(said: &str) -> Result<Told> {
+    serde_json::from_str(said.trim()).context("the times come as JSON")
+}
 
 /// One thing measured several times.
 pub(super) struct Measure {

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::peer::{Venv, must, version};
-use super::result::{Bench, Goal, Measure, timed};
+use super::result::{Bench, Goal, Measure, Told, timed, told};
 use crate::{machine, run, tidy};
 
 const PYHANKO: &str = "pyhanko==0.38.0";
 const RUNS: usize = 21;
-
-type Told = BTreeMap<String, Vec<f64>>;
 
 pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
     machine::provide("signatures")?;
@@ -72,8 +70,4 @@ pub(super) fn compare(root: &Path, binary: &Path) -> Result<Bench> {
     let library = medians[&("Kvarter", "verify 2 signatures")];
     bench.reach("pdfsig's time, as a program, to the library's", pdfsig / library, Goal::AtLeast(5.0));
     Ok(bench)
-}
-
-fn told(said: &str) -> Result<Told> {
-    serde_json::from_str(said.trim()).context("the times come as JSON")
 }

@@ -144,6 +144,8 @@ pub struct CollaborationSignature {
     pub agreement: AgreementId,
     /// For which side.
     pub side: Side,
+    /// Which of the version's signatures in the order they came, from 1.
+    pub serial: i64,
     /// The signatory's name in clear.
     pub name: String,
     /// The signatory, where it is a person of the house.
@@ -162,6 +164,21 @@ pub struct CollaborationSignature {
     pub registered_on: Date,
     /// The record.
     pub record: RecordId,
+}
+
+/// That a newer timestamp was put over the file of a version that both have signed with keys (fact).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollaborationRenewal {
+    /// The version.
+    pub version: String,
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// Which renewal of the version's file, from 1.
+    pub serial: i64,
+    /// The file as it is since.
+    pub document: Digest,
+    /// The day.
+    pub renewed_on: Date,
 }
 
 /// That a version holds unchanged beside a newer version of a plan (fact).
@@ -226,6 +243,8 @@ pub struct Collaborations {
     pub terms: Vec<CollaborationTerms>,
     /// Who has signed them.
     pub signatures: Vec<CollaborationSignature>,
+    /// Whose file has got a newer timestamp.
+    pub renewals: Vec<CollaborationRenewal>,
     /// What was confirmed unchanged.
     pub confirmations: Vec<CollaborationConfirmation>,
     /// Where a need to revise was found.
@@ -246,6 +265,11 @@ impl Collaborations {
     /// A version by its id.
     pub fn version(&self, id: &str) -> Option<&CollaborationVersion> {
         self.versions.iter().find(|version| version.id == id)
+    }
+
+    /// The number of the next signature on a version.
+    pub fn next_signature(&self, version: &str) -> i64 {
+        self.signatures.iter().filter(|s| s.version == version).map(|s| s.serial).max().unwrap_or(0) + 1
     }
 
     /// What a version says.
@@ -278,9 +302,10 @@ impl Collaborations {
 
     /// The file of a version as it is now: after the latest act with a key, or as it was drawn up.
     pub fn file_of<'a>(&'a self, version: &'a CollaborationVersion) -> &'a Digest {
+        let renewed = self.renewals.iter().filter(|r| r.version == version.id).max_by_key(|r| r.serial);
         let signed = self.signatures.iter().filter(|s| s.version == version.id && s.mode == Mode::Electronic);
-        let latest = signed.max_by_key(|s| (s.signed_on, s.side == Side::Partner));
-        latest.and_then(|s| s.document.as_ref()).unwrap_or(&version.document)
+        let latest = signed.max_by_key(|s| s.serial).and_then(|s| s.document.as_ref());
+        renewed.map(|r| &r.document).or(latest).unwrap_or(&version.document)
     }
 }
 

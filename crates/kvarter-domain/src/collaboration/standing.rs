@@ -24,8 +24,12 @@ codes! {
 pub struct Stale {
     /// The commitment, by id.
     pub commitment: String,
-    /// The goal or intervention.
+    /// What is committed to.
+    pub what: String,
+    /// The goal or intervention, by id.
     pub element: String,
+    /// Its words in the version that it is bound to.
+    pub name: String,
     /// The version that it is bound to.
     pub bound: String,
     /// The newer version.
@@ -133,9 +137,11 @@ pub fn standing(
             None => Standing::NotNeeded,
         };
     };
-    let since = known.concluded_on(&version.id).unwrap_or(version.drawn_up_on);
+    let concluded = known.concluded_on(&version.id).unwrap_or(version.drawn_up_on);
     let id = version.id.clone();
     let terms = known.terms_of(&version.id);
+    // What both have signed holds from the day that it says, though it may have been signed before.
+    let since = terms.and_then(|terms| terms.from_day).map_or(concluded, |from| from.max(concluded));
     if let Some(on) = terms.and_then(|terms| terms.to_day).filter(|last| *last < day) {
         return Standing::Ended { version: id, on };
     }
@@ -174,7 +180,9 @@ fn stale(
             }
             Some(Stale {
                 commitment: commitment.id.clone(),
+                what: commitment.what.clone(),
                 element: commitment.element.clone(),
+                name: plans.name_of(&bound.id, &commitment.element).unwrap_or_default().to_owned(),
                 bound: bound.id.clone(),
                 newer: newer.id.clone(),
                 district: newer.district_name.clone(),

@@ -29,6 +29,7 @@ pub use partner::{
     check_departure, check_joining, check_partner, memberships, partners_on, slug_of,
 };
 
+use crate::correction::{Corrected, Correction, Kind, take_out};
 use crate::ids::{AgreementId, PartnerId};
 use crate::plan::acceptance::Party;
 use crate::problem::{Problem, Problems};
@@ -67,9 +68,52 @@ pub struct Partnership {
     pub needs: Vec<Need>,
     /// The state's answers.
     pub need_answers: Vec<NeedAnswer>,
+    /// What was registered wrongly and counts no longer.
+    pub corrected: CorrectedInPartnership,
+}
+
+/// What was registered wrongly in a partnership, each with its correction.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CorrectedInPartnership {
+    /// Meetings.
+    pub meetings: Vec<Corrected<Meeting>>,
+    /// Dialogues with residents.
+    pub dialogues: Vec<Corrected<Dialogue>>,
+    /// Contacts at the regional level.
+    pub regional: Vec<Corrected<RegionalContact>>,
 }
 
 impl Partnership {
+    /// Takes out what had been corrected by a day. What was answered to a dialogue goes with it.
+    pub fn correct(&mut self, corrections: &[Correction], known: Date) {
+        let out = &mut self.corrected;
+        out.meetings.extend(take_out(&mut self.meetings, corrections, known, |m| {
+            (Kind::Meeting, m.id.as_str(), &m.record)
+        }));
+        out.dialogues.extend(take_out(&mut self.dialogues, corrections, known, |d| {
+            (Kind::Dialogue, d.id.as_str(), &d.record)
+        }));
+        out.regional.extend(take_out(&mut self.regional, corrections, known, |c| {
+            (Kind::RegionalContact, c.id.as_str(), &c.record)
+        }));
+        self.responses.retain(|r| out.dialogues.iter().all(|d| d.fact.id != r.dialogue));
+    }
+
+    /// How many meetings have been registered, counted or not: the next one's number follows.
+    pub fn meetings_registered(&self) -> usize {
+        self.meetings.len() + self.corrected.meetings.len()
+    }
+
+    /// How many dialogues have been registered, counted or not.
+    pub fn dialogues_registered(&self) -> usize {
+        self.dialogues.len() + self.corrected.dialogues.len()
+    }
+
+    /// How many contacts at the regional level have been registered, counted or not.
+    pub fn regional_registered(&self) -> usize {
+        self.regional.len() + self.corrected.regional.len()
+    }
+
     /// A partner by its id.
     pub fn partner(&self, id: &PartnerId) -> Option<&Partner> {
         self.partners.iter().find(|partner| partner.id == *id)

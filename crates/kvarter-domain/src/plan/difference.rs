@@ -13,6 +13,46 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Longer texts are compared by their lines; by their words they would take longer than anyone waits.
 const WORDS_MAX: usize = 4_000;
 
+/// The fields of every kind of part, in the order in which they are read and written. A path below one of them
+/// (`base.value`) stands where that one stands.
+const ORDER: [&str; 35] = [
+    "text",
+    "area",
+    "kind",
+    "title",
+    "year",
+    "problem",
+    "statement",
+    "description",
+    "learned",
+    "source",
+    "changed",
+    "concerns",
+    "regard",
+    "decision",
+    "national_goal",
+    "municipal_goal",
+    "goals",
+    "district",
+    "indicator",
+    "unit",
+    "group",
+    "base",
+    "target",
+    "by",
+    "milestones",
+    "owner",
+    "responsible",
+    "partners",
+    "from",
+    "to",
+    "output",
+    "outcome",
+    "budget",
+    "learning",
+    "overrides",
+];
+
 crate::programme::codes! {
     /// What became of a part.
     Change {
@@ -81,7 +121,9 @@ pub fn difference(before: &Plan, after: &Plan) -> Vec<PartChange> {
 /// The fields of two bodies that read differently.
 fn fields(before: &Value, after: &Value) -> Vec<FieldChange> {
     let (before, after) = (leaves(before), leaves(after));
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let mut names: Vec<&String> =
+        before.keys().chain(after.keys()).collect::<BTreeSet<_>>().into_iter().collect();
+    names.sort_by_key(|name| place(name));
     let differing = names.into_iter().filter_map(|name| {
         let text = |of: &BTreeMap<String, String>| of.get(name).cloned().unwrap_or_default();
         let (was, is) = (text(&before), text(&after));
@@ -91,6 +133,12 @@ fn fields(before: &Value, after: &Value) -> Vec<FieldChange> {
         })
     });
     differing.collect()
+}
+
+/// Where a field is read; what has no place of its own comes last, by name.
+fn place(path: &str) -> usize {
+    let field = path.split('.').next().unwrap_or(path);
+    ORDER.iter().position(|one| *one == field).unwrap_or(ORDER.len())
 }
 
 /// A body's fields as texts, by the path to each.
@@ -122,6 +170,10 @@ fn shown(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join("; "),
         Value::Object(members) => members.values().map(shown).collect::<Vec<_>>().join(": "),
+        // 55 and not 55.0: a target is a number, however it was typed.
+        Value::Number(number) => {
+            number.as_f64().map_or_else(|| number.to_string(), |value| value.to_string())
+        }
         plain => plain.to_string(),
     }
 }
@@ -162,6 +214,7 @@ mod tests {
     use super::*;
     use crate::plan::goal::Goal;
     use crate::plan::intervention::Intervention;
+    use crate::plan::{Allocation, ConsideredDocument, Lesson};
 
     fn plan(analysis: &str, target: f64) -> Plan {
         Plan {
@@ -182,6 +235,42 @@ mod tests {
         assert_eq!((marked(&field.before), marked(&field.after)), (String::new(), "mer ".into()));
         let whole: String = field.after.iter().map(|p| p.text.as_str()).collect();
         assert_eq!(whole, "Här finns mer arbete nära.");
+    }
+
+    #[test]
+    fn fields_are_told_in_the_order_in_which_they_are_written() {
+        let after = Plan {
+            lessons: vec![Lesson {
+                id: "l1".into(),
+                learned: "Fler kom.".into(),
+                source: "Räkning".into(),
+                changed: "Fler tider.".into(),
+                concerns: vec![],
+            }],
+            ..Plan::default()
+        };
+        let told = difference(&Plan::default(), &after).remove(0).fields;
+        assert_eq!(
+            told.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(),
+            ["learned", "source", "changed"]
+        );
+    }
+
+    #[test]
+    fn every_field_of_every_part_has_its_place() {
+        let whole = Plan {
+            texts: BTreeMap::from([("analysis".into(), "x".into())]),
+            goals: vec![Goal::default()],
+            interventions: vec![Intervention::default()],
+            documents: vec![ConsideredDocument::default()],
+            lessons: vec![Lesson::default()],
+            allocations: vec![Allocation::default()],
+        };
+        for (key, body) in whole.parts() {
+            for name in body.as_object().expect("a part is an object").keys().filter(|name| *name != "id") {
+                assert!(place(name) < ORDER.len(), "{key}: {name}");
+            }
+        }
     }
 
     #[test]

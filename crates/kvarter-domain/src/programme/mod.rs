@@ -1,7 +1,8 @@
 //! A programme is data: what the text says, read and checked.
 //!
 //! A programme is a folder with a definition (`programme.toml`), the text it was read from (`source.txt`),
-//! the send list, the districts and two templates. [`Programme::read`] gives all of it checked, or every
+//! the send list, the districts and two templates, and the sections of ordinances that it quotes
+//! (`ordinance.txt`). [`Programme::read`] gives all of it checked, or every
 //! problem at once. After that nothing has to be checked again: every id resolves, every quotation
 //! stands in the clause it names, every date exists.
 //!
@@ -14,6 +15,7 @@ pub mod coverage;
 mod definition;
 mod file;
 mod lists;
+mod ordinance;
 mod plan_rules;
 mod quoted_day;
 pub mod rule;
@@ -56,12 +58,25 @@ pub struct ProgrammeFiles {
     pub agreement: String,
     /// `letter.typ`: the covering letter's template.
     pub letter: String,
+    /// `ordinance.txt`: the sections of ordinances that are quoted. Empty where none are, and the file may then be
+    /// left out.
+    pub ordinance: String,
 }
 
 impl ProgrammeFiles {
     /// The names of the files, in the order of the fields.
-    pub const NAMES: [&'static str; 6] =
-        ["programme.toml", "source.txt", "recipients.csv", "districts.csv", "agreement.typ", "letter.typ"];
+    pub const NAMES: [&'static str; 7] = [
+        "programme.toml",
+        "source.txt",
+        "recipients.csv",
+        "districts.csv",
+        "agreement.typ",
+        "letter.typ",
+        Self::ORDINANCE,
+    ];
+
+    /// The one file that may be left out.
+    pub const ORDINANCE: &'static str = "ordinance.txt";
 
     /// Takes the files as bytes, `read` giving the bytes of a name; what is missing, too large or not
     /// text is a problem that names the file.
@@ -72,7 +87,7 @@ impl ProgrammeFiles {
         let mut problems = Problems::none();
         let mut texts = Self::NAMES.map(|name| {
             let Some(bytes) = read(name) else {
-                problems.add(Problem::new("programme-file-missing", name));
+                problems.add_if(name != Self::ORDINANCE, || Problem::new("programme-file-missing", name));
                 return String::new();
             };
             if bytes.len() > FILE_BYTES_MAX {
@@ -89,13 +104,13 @@ impl ProgrammeFiles {
                 }
             }
         });
-        let [definition, source, recipients, districts, agreement, letter] =
+        let [definition, source, recipients, districts, agreement, letter, ordinance] =
             texts.each_mut().map(std::mem::take);
-        problems.or(Self { definition, source, recipients, districts, agreement, letter })
+        problems.or(Self { definition, source, recipients, districts, agreement, letter, ordinance })
     }
 
     /// The files with their names.
-    pub fn named(&self) -> [(&'static str, &str); 6] {
+    pub fn named(&self) -> [(&'static str, &str); 7] {
         let texts = [
             self.definition.as_str(),
             &self.source,
@@ -103,6 +118,7 @@ impl ProgrammeFiles {
             &self.districts,
             &self.agreement,
             &self.letter,
+            &self.ordinance,
         ];
         std::array::from_fn(|i| (Self::NAMES[i], texts[i]))
     }
@@ -112,6 +128,8 @@ impl ProgrammeFiles {
         let listed: Vec<String> = self
             .named()
             .iter()
+            // A file that is left out changes nothing.
+            .filter(|(name, text)| *name != Self::ORDINANCE || !text.is_empty())
             .map(|(name, text)| format!("{} {name}\n", Digest::of(text.as_bytes())))
             .collect();
         Digest::of(listed.concat().as_bytes())

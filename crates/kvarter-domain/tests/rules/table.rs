@@ -108,7 +108,7 @@ pub(crate) fn folder() -> PathBuf {
 
 /// Its files.
 pub(crate) fn files() -> ProgrammeFiles {
-    ProgrammeFiles::from_bytes(|name| std::fs::read(folder().join(name)).ok()).expect("six files of text")
+    ProgrammeFiles::from_bytes(|name| std::fs::read(folder().join(name)).ok()).expect("files of text")
 }
 
 /// The programme.

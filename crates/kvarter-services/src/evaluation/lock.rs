@@ -55,10 +55,7 @@ pub(super) fn write(path: &Path, plan: &LockedPlan) -> Result<Lock, Problems> {
 }
 
 /// Writes a file whole: under another name first, then in its place.
-///
-/// # Errors
-/// When it cannot be written; then nothing is changed.
-pub fn put(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn put(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = std::fs::File::create(&beside).and_then(|mut file| {

@@ -28,7 +28,7 @@ pub use code::{Code, Told, Value};
 pub use document::{print, printed};
 pub use kvarter_evaluation::plan::{PlannedMethod as Method, PlannedTest as Test};
 pub use kvarter_evaluation::verdict::Direction;
-pub use lock::{Lock, path_of, put};
+pub use lock::{Lock, path_of};
 pub use study::Study;
 pub use words::{Said, said};
 

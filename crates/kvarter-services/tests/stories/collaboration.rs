@@ -17,7 +17,7 @@ use kvarter_domain::signing::Mode;
 use kvarter_services::collaboration::{self, Confirm, Edit, FindNeed, OnPaper, SaveCommitment, SaveTerms};
 use kvarter_services::identity::AddPerson;
 use kvarter_services::partnership::{self, Join, NewPartner, Who as Joins};
-use kvarter_services::{Ctx, Error, demo, duty, identity, verification};
+use kvarter_services::{Ctx, Error, demo, duty, electronic, identity, verification};
 use kvarter_store::NewEvent;
 
 const HUSBY: &str = "01800154";
@@ -289,6 +289,15 @@ async fn the_board_tells_every_member_and_asks_nothing_of_a_supporter() {
 
 #[tokio::test]
 async fn both_sides_sign_the_file_with_their_keys_and_it_passes_verification() {
+    signed_with_keys(true).await;
+}
+
+#[tokio::test]
+async fn the_partner_may_sign_first_on_the_same_day_and_the_file_bears_both() {
+    signed_with_keys(false).await;
+}
+
+async fn signed_with_keys(we_first: bool) {
     let (story, partner) = december().await;
     let seen = drafted(&story, &partner).await;
     let run = coordinator(&story);
@@ -322,19 +331,37 @@ async fn both_sides_sign_the_file_with_their_keys_and_it_passes_verification() {
         collaboration::sign_with_key(ctx, &story.app, &partner, None, "Stockholm", "", Problems::none()).await
     };
     assert!(matches!(sign(&run).await, Err(Error::Denied)), "a coordinator signs for nobody");
-    sign(&ours).await.expect("the municipality signs");
-    assert_eq!(codes(sign(&ours).await), ["side-has-signed"]);
+    let (first, second) = if we_first { (&ours, &theirs) } else { (&theirs, &ours) };
+    sign(first).await.expect("one side signs");
+    assert_eq!(codes(sign(first).await), ["side-has-signed"]);
     assert!(matches!(standing(&story, &partner).await, Standing::Unsigned { .. }));
-    sign(&theirs).await.expect("the partner signs");
+    sign(second).await.expect("the other side signs");
     assert!(matches!(standing(&story, &partner).await, Standing::Valid { .. }));
     let (_, bytes) = collaboration::file(&story.public(), &story.app, &partner, 1).await.expect("the file");
     let verified = verification::verify(&story.public(), &story.app, bytes.clone()).await.expect("examined");
     assert!(verified.passes(), "{:?}", verified.report);
+    assert_eq!(verified.offices.len(), 2, "both have signed it");
+    let held =
+        |party: &str| verified.offices.iter().find(|office| office.party == party).and_then(|o| o.held);
+    assert_eq!((held("municipality"), held("partner")), (Some(true), Some(true)));
     let known = verified.collaboration.expect("the house knows its own file");
+    assert_eq!(known.name, "Försäkringskassan");
     assert_eq!((known.partner, known.version, known.latest), (partner.clone(), 1, true));
-    let mut forged = bytes;
+    let mut forged = bytes.clone();
     let middle = forged.len() / 2;
     forged[middle] ^= 1;
     let forged = verification::verify(&story.public(), &story.app, forged).await.expect("examined");
     assert!(!forged.passes());
+
+    // Before the timestamp's certificate runs out the file gets a new one, and what was signed stands.
+    assert_eq!(electronic::renew(&story.app).await.expect("looked through"), 0, "nothing runs out yet");
+    let late = "2038-06-01T10:00:00Z".parse().expect("an instant");
+    story.app.clock.set(late);
+    assert_eq!(electronic::renew(&story.app).await.expect("looked through"), 1);
+    let (_, renewed) = collaboration::file(&story.public(), &story.app, &partner, 1).await.expect("the file");
+    assert_ne!(renewed, bytes);
+    let verified = verification::verify(&story.public(), &story.app, renewed).await.expect("examined");
+    assert!(verified.passes(), "{:?}", verified.report);
+    let earlier = verification::verify(&story.public(), &story.app, bytes).await.expect("examined");
+    assert!(!earlier.collaboration.expect("known still").latest);
 }

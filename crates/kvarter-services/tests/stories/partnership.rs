@@ -2,15 +2,17 @@
 
 use crate::story::{Story, codes, stockholm};
 use jiff::civil::{Date, date};
-use kvarter_domain::ids::{DutyId, PartnerId};
+use kvarter_domain::correction::Kind;
+use kvarter_domain::ids::{DutyId, PartnerId, RecordId};
 use kvarter_domain::partnership::{Answer, Basis, Category, Decision, DialogueKind, Mode};
 use kvarter_domain::person::Role;
 use kvarter_domain::problem::Problems;
+use kvarter_services::correction::{self, Wrong};
 use kvarter_services::partnership::{
     self, AnswerInvitation, AnswerNeed, Describe, FormGroup, Hold, Invite, Join, Leave, Meet, NewPartner,
     RaiseNeed, Respond, Who,
 };
-use kvarter_services::{Ctx, Error, demo, duty};
+use kvarter_services::{Ctx, Error, collaboration, demo, duty};
 
 /// Stockholm, in force since 20 October 2008, with Försäkringskassan as an organisation of the house.
 async fn november() -> Story {
@@ -342,3 +344,96 @@ async fn the_list_tells_every_partnership_in_force_and_nothing_before() {
     let refused = partnership::join(&coordinator(&early), &early.app, &stockholm(), None, join).await;
     assert_eq!(codes(refused), ["partnership-without-agreement"]);
 }
+
+#[tokio::test]
+async fn a_partnership_of_forty_is_shown_and_listed_with_as_many_questions_as_one_of_two() {
+    let story = november().await;
+    let join = async |name: String| {
+        let who = new(&name, Category::PropertyOwner);
+        let join =
+            Join { basis: Basis::Voluntary, decision_reference: None, ..joined(who, date(2008, 11, 3)) };
+        partnership::join(&coordinator(&story), &story.app, &stockholm(), None, join).await.expect("joined");
+        let hold = held(DialogueKind::ConsultationOnPlan, "Det är för mörkt på gångvägen.");
+        partnership::hold(&coordinator(&story), &story.app, &stockholm(), None, hold).await.expect("held");
+    };
+    let asked = async || {
+        let mut counts = Vec::new();
+        let mut before = story.app.statements();
+        let mut count = || {
+            let now = story.app.statements();
+            counts.push(now - std::mem::replace(&mut before, now));
+        };
+        page(&story).await;
+        count();
+        partnership::list(&story.public(), &story.app, &programme()).await.expect("the partnerships");
+        count();
+        partnership::tasks(&coordinator(&story), &story.app).await.expect("what waits");
+        count();
+        let day = date(2008, 11, 10);
+        collaboration::board(&story.public(), &story.app, &stockholm(), day).await.expect("the board");
+        count();
+        counts
+    };
+    for n in 1..=2 {
+        join(format!("Bolaget {n}")).await;
+    }
+    let few = asked().await;
+    for n in 3..=40 {
+        join(format!("Bolaget {n}")).await;
+    }
+    assert_eq!(page(&story).await.partners().len(), 40);
+    assert_eq!(asked().await, few);
+}
+
+on_both!(what_was_registered_wrongly_is_corrected_and_counts_no_longer, story, {
+    let run = coordinator(story);
+    let registrar = story.as_someone("registrar", Role::Registrar, "0180");
+    let join = joined(police(), date(2008, 11, 3));
+    let police = partnership::join(&run, &story.app, &stockholm(), None, join).await.expect("joined");
+    let meet = |day: Date| Meet {
+        group: None,
+        held_on: day,
+        present: vec![police.clone()],
+        decisions: vec![Decision { number: "§ 1".into(), words: "Arbetet inleds.".into() }],
+        minutes: None,
+        faults: Problems::none(),
+    };
+    partnership::meet(&run, &story.app, &stockholm(), None, meet(date(2008, 11, 4))).await.expect("met");
+    let hold = held(DialogueKind::Values, "Det är för mörkt på gångvägen.");
+    partnership::hold(&run, &story.app, &stockholm(), None, hold).await.expect("held");
+    let before = page(story).await;
+    let (meeting, dialogue) = (&before.known.meetings[0], &before.known.dialogues[0]);
+    let met: usize = acts(story, "hold-values-dialogue/01800154").await;
+    assert_eq!(met, 1);
+
+    let of =
+        |kind, about: &str, record: &RecordId| Wrong { kind, about: about.into(), record: record.clone() };
+    let wrong = of(Kind::Meeting, &meeting.id, &meeting.record);
+    let refused = correction::correct(&registrar, &story.app, &wrong, None, "  ").await;
+    assert_eq!(codes(refused), ["correction-without-reason"]);
+    let stranger = correction::correct(&story.gavle(), &story.app, &wrong, None, "Fel dag.").await;
+    assert!(matches!(stranger, Err(Error::Denied)), "{stranger:?}");
+    let astray = of(Kind::Dialogue, &meeting.id, &meeting.record);
+    let astray = correction::correct(&registrar, &story.app, &astray, None, "Fel dag.").await;
+    assert!(matches!(astray, Err(Error::NotFound)), "{astray:?}");
+
+    demo::set_day(&story.app, date(2008, 11, 12)).await.expect("two days later");
+    let registrar = story.as_someone("registrar", Role::Registrar, "0180");
+    correction::correct(&registrar, &story.app, &wrong, None, "Fel dag.").await.expect("corrected");
+    let wrong = of(Kind::Dialogue, &dialogue.id, &dialogue.record);
+    correction::correct(&registrar, &story.app, &wrong, None, "Den hölls i Rinkeby.")
+        .await
+        .expect("corrected");
+    let again = correction::correct(&registrar, &story.app, &wrong, None, "Igen.").await;
+    assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
+
+    let after = page(story).await;
+    assert!(after.known.meetings.is_empty() && after.known.dialogues.is_empty());
+    assert_eq!(after.known.corrected.meetings[0].correction.reason, "Fel dag.");
+    assert_eq!(acts(story, "hold-values-dialogue/01800154").await, 0, "what it met is not met by it");
+    let then = partnership::show_as_of(&story.public(), &story.app, &stockholm(), date(2008, 11, 11)).await;
+    assert_eq!(then.expect("a page").known.meetings.len(), 1, "that is what was known then");
+    // The next one has the next number, and the wrong one keeps its own.
+    partnership::meet(&run, &story.app, &stockholm(), None, meet(date(2008, 11, 5))).await.expect("met");
+    assert_eq!(page(story).await.known.meetings[0].id, "lua-2008/0180/meeting/2");
+});

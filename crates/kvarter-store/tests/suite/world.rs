@@ -449,9 +449,16 @@ async fn collaborating(tx: &mut WriteTx, agreement: &str, code: &str, file: &Dig
     .await;
     put::<collaboration::CollaborationSignature>(
         tx,
-        json!({ "version": version, "agreement": agreement, "side": "municipality", "name": "Ordföranden",
+        json!({ "version": version, "agreement": agreement, "side": "municipality", "serial": 1,
+                "name": "Ordföranden",
                 "person": chair, "mandate": chair, "signed_on": "2008-12-06", "mode": "paper",
                 "attested_by": chair, "document": file, "registered_on": "2008-12-06", "record": record }),
+    )
+    .await;
+    put::<collaboration::CollaborationRenewal>(
+        tx,
+        json!({ "version": version, "agreement": agreement, "serial": 1, "document": file,
+                "renewed_on": "2009-01-02" }),
     )
     .await;
     put::<collaboration::CollaborationConfirmation>(

@@ -58,6 +58,10 @@ cli-column-number = Number
 cli-column-organisation = With
 cli-column-counterpart = From or to
 cli-column-subject = Subject
+cli-column-mandate = Mandate
+cli-column-name = Name
+cli-column-role = As
+cli-column-from = From
 
 # Agreements
 cli-issue-working = Issuing agreements

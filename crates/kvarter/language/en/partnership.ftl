@@ -86,6 +86,7 @@ need-needed = What is needed
 need-answered = The state answers
 need-not-answered = The state has not answered yet.
 partnership-contacts = Regional consultations, structural funds and support
+partnership-corrected = Corrected
 contact-regional-growth = Regional growth work
 contact-structural-fund = Structural funds
 contact-support = Consultation on support

@@ -141,6 +141,7 @@ problem-indicator-told-twice = The indicator has another unit or lag on an earli
 ## What a programme says of plans
 problem-plan-obligation-unknown = There is no obligation { $id } in the programme. Give the obligation that reporting the plan meets.
 problem-plan-words-not-in-clause = “{ $says }” is not in the clause that is given. Quote word for word, or correct the reference.
+problem-plan-words-not-in-ordinance = The words “{ $says }” do not stand in the section that is given, as { $file } has it. Correct the words or the reference, or copy the section into { $file }.
 problem-plan-section-twice = The section { $id } stands twice. Give one of them another id.
 problem-plan-without-parts = The programme does not say which parts a plan is to have. Add at least one part.
 problem-plan-part-sections = The part { $part } is to have sections if it is made of texts, and otherwise none. Correct it.

@@ -32,7 +32,7 @@ plan-unchanged = Revised without change:
 plan-milestone = Milestone
 plan-path = From { $from } { $unit } ({ $start }) to { $to } { $unit } ({ $end })
 plan-series = The figures for the district
-plan-source = { $source }, published { $day }
+plan-source = { $source } Published { $day }.
 plan-smart = Judged by the SMART criteria
 plan-overridden = Accepted all the same:
 plan-served-by = Interventions for the goal:
@@ -267,6 +267,7 @@ problem-argument-not-a-district = { $written } is no district of an agreement. W
 problem-no-such-plan = There is no agreement with a district { $written }. kvarter duty list shows the districts.
 problem-plan-without-versions = No version has been adopted for { $written }. kvarter plan check tells what remains in the draft.
 problem-no-such-version = There is no version { $written }. There are { $known }.
+problem-mandate-not-held = No mandate { $written } holds today. kvarter person list shows those that do.
 
 ## A plan printed
 plan-print = Print in English
@@ -308,8 +309,14 @@ exchange-docx = as a Word document
 exchange-xlsx = goals and interventions as a workbook
 field-import-plan-document = File
 field-import-plan-document-hint = Markdown (.md), Word (.docx) or workbook (.xlsx), no more than 5 MB.
-flash-plan-imported = Taken in: { $number } parts changed.
-flash-plan-imported-in-part = Taken in: { $number } parts changed. Hidden sheets or rows were left out.
+flash-plan-imported = { $number ->
+    [one] Taken in: one part changed.
+   *[other] Taken in: { $number } parts changed.
+}
+flash-plan-imported-in-part = { $number ->
+    [one] Taken in: one part changed. Hidden sheets or rows were left out.
+   *[other] Taken in: { $number } parts changed. Hidden sheets or rows were left out.
+}
 problem-plan-file-of-unknown-kind = { $name } is no kind of file that can be taken in. Choose one that ends in { $known }.
 help-plan-new = Writes an empty form to fill in: Markdown, Word or workbook, by the file’s ending.
 help-plan-export = Writes the draft or a version to a file.

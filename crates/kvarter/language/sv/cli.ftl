@@ -58,6 +58,10 @@ cli-column-number = Nummer
 cli-column-organisation = Hos
 cli-column-counterpart = Från eller till
 cli-column-subject = Ärendemening
+cli-column-mandate = Uppdragets id
+cli-column-name = Namn
+cli-column-role = Uppdrag
+cli-column-from = Från
 
 # Avtal
 cli-issue-working = Utfärdar avtal

@@ -86,6 +86,7 @@ need-needed = Det behövs
 need-answered = Staten svarar
 need-not-answered = Staten har inte svarat än.
 partnership-contacts = Regionala samråd, strukturfonder och stöd
+partnership-corrected = Rättat
 contact-regional-growth = Regionalt tillväxtarbete
 contact-structural-fund = Strukturfonder
 contact-support = Samråd om stöd

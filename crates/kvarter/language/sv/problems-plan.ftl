@@ -141,6 +141,7 @@ problem-indicator-told-twice = Indikatorn har en annan enhet eller eftersläpnin
 ## Vad ett program säger om planer
 problem-plan-obligation-unknown = Det finns inget åtagande { $id } i programmet. Ange det åtagande som redovisningen av planen uppfyller.
 problem-plan-words-not-in-clause = ”{ $says }” står inte i den klausul som anges. Citera ordagrant, eller rätta hänvisningen.
+problem-plan-words-not-in-ordinance = Orden ”{ $says }” står inte i den paragraf som anges, så som { $file } återger den. Rätta orden eller hänvisningen, eller skriv av paragrafen i { $file }.
 problem-plan-section-twice = Avsnittet { $id } står två gånger. Ge ett av dem ett annat id.
 problem-plan-without-parts = Programmet säger inte vilka delar en plan ska ha. Lägg till minst en del.
 problem-plan-part-sections = Delen { $part } ska ha avsnitt om den består av texter, och annars inga. Rätta den.

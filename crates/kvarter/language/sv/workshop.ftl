@@ -32,7 +32,7 @@ plan-unchanged = Reviderad utan ändring:
 plan-milestone = Delmål
 plan-path = Från { $from } { $unit } ({ $start }) till { $to } { $unit } ({ $end })
 plan-series = Statistiken i stadsdelen
-plan-source = { $source }, publicerat { $day }
+plan-source = { $source } Publicerat { $day }.
 plan-smart = Prövning mot SMART
 plan-overridden = Godtas ändå:
 plan-served-by = Insatser för målet:
@@ -267,6 +267,7 @@ problem-argument-not-a-district = { $written } är ingen stadsdel i ett avtal. S
 problem-no-such-plan = Det finns inget avtal med en stadsdel { $written }. kvarter duty list visar stadsdelarna.
 problem-plan-without-versions = Ingen version är fastställd för { $written }. kvarter plan check visar vad som återstår i utkastet.
 problem-no-such-version = Det finns ingen version { $written }. De som finns är { $known }.
+problem-mandate-not-held = Inget uppdrag { $written } gäller i dag. kvarter person list visar dem som gäller.
 
 ## A plan printed
 plan-print = Skriv ut på svenska
@@ -308,8 +309,14 @@ exchange-docx = som Word-dokument
 exchange-xlsx = mål och insatser som kalkylark
 field-import-plan-document = Fil
 field-import-plan-document-hint = Markdown (.md), Word (.docx) eller kalkylark (.xlsx), högst 5 MB.
-flash-plan-imported = Inläst: { $number } delar ändrades.
-flash-plan-imported-in-part = Inläst: { $number } delar ändrades. Dolda blad eller rader lämnades utanför.
+flash-plan-imported = { $number ->
+    [one] Inläst: en del ändrades.
+   *[other] Inläst: { $number } delar ändrades.
+}
+flash-plan-imported-in-part = { $number ->
+    [one] Inläst: en del ändrades. Dolda blad eller rader lämnades utanför.
+   *[other] Inläst: { $number } delar ändrades. Dolda blad eller rader lämnades utanför.
+}
 problem-plan-file-of-unknown-kind = { $name } är inget slags fil som går att läsa in. Välj en som slutar på { $known }.
 help-plan-new = Skriver en tom mall att fylla i: Markdown, Word eller kalkylark, efter filens ändelse.
 help-plan-export = Skriver ut utkastet eller en version som fil.

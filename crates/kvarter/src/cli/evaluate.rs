@@ -10,6 +10,7 @@ use kvarter_services::evaluation::{
 use kvarter_services::operations;
 
 use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
+use super::file;
 use crate::judgement::wording;
 use crate::language::Words;
 
@@ -136,13 +137,9 @@ pub(super) fn run(l: Words, verb: Evaluate) -> Answer {
     let (plan, pdf, json) = (verb.plan.clone(), verb.pdf.clone(), verb.json);
     let asked = asked(verb)?;
     let study = evaluation::evaluate(asked, plan.as_deref()).map_err(Trouble::Asked)?;
-    if let Some(file) = &pdf {
+    if let Some(target) = &pdf {
         let bytes = evaluation::print(&study, wording(l.0), operations::now())?;
-        evaluation::put(file, &bytes).map_err(|error| {
-            let place = file.display().to_string();
-            let cause = answer::cause(&error);
-            Trouble::Asked(Problem::new("evaluation-not-written", place).with("cause", cause).into())
-        })?;
+        file::write(target, "--pdf", &bytes)?;
     }
     let outcome = if study.is_estimated() { Outcome::Yes } else { Outcome::No };
     if json {

@@ -1,12 +1,28 @@
 //! Files named on the command line.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::registry::UPLOAD_BYTES_MAX;
 
-use super::answer;
+use super::answer::{self, Trouble};
+
+/// Writes a file whole or not at all: beside its place first, then into it.
+pub(super) fn write(file: &Path, argument: &str, bytes: &[u8]) -> Result<(), Trouble> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written =
+        tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder);
+    let done = written.and_then(|mut beside| {
+        beside.write_all(bytes)?;
+        beside.persist(file).map(|_| ()).map_err(|error| error.error)
+    });
+    done.map_err(|cause| {
+        let problem = Problem::new("file-cannot-be-written", argument).with("file", file.display());
+        Trouble::Asked(problem.with("cause", answer::cause(&cause)).into())
+    })
+}
 
 /// A file's bytes, no more than a document may hold; what cannot be read becomes a problem.
 pub(super) fn contents(file: &Path, problems: &mut Problems) -> Option<Vec<u8>> {

@@ -4,11 +4,12 @@ use std::io::{BufRead as _, IsTerminal as _};
 
 use kvarter_domain::person::Role;
 use kvarter_domain::problem::{Problem, Problems};
-use kvarter_services::identity::{self, AddPerson};
+use kvarter_services::identity::{self, AddPerson, Someone};
 use kvarter_services::{Error, operations};
 
 use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
 use super::house::House;
+use super::{registry, table};
 use crate::language::Words;
 
 /// The most that is read of a password.
@@ -54,10 +55,96 @@ pub(super) enum Person {
         #[arg(long)]
         json: bool,
     },
+    /// Lists people and their mandates, with the ids by which other verbs name them.
+    #[command(
+        after_help = "Examples:\n  kvarter person list\n  kvarter person list --organisation Stockholm --all --json"
+    )]
+    List {
+        /// Only an organisation's, by its code or any name it goes by
+        #[arg(long, value_name = "CODE|NAME")]
+        organisation: Option<String>,
+        /// Mandates that have ended or not begun as well
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        house: House,
+        /// Answers with JSON: one object per mandate
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub(super) async fn run(l: Words, verb: Person) -> Answer {
-    let Person::Add { name, organisation, role, from, to, evidence, login, house, json } = verb;
+    match verb {
+        Person::Add { name, organisation, role, from, to, evidence, login, house, json } => {
+            let said = Said { name, organisation, role, from, to, evidence, login };
+            add(l, said, house, json).await
+        }
+        Person::List { organisation, all, house, json } => list(l, organisation, all, house, json).await,
+    }
+}
+
+/// People and mandates, those of today unless all are asked for.
+async fn list(l: Words, organisation: Option<String>, all: bool, house: House, json: bool) -> Answer {
+    let app = house.open().await?;
+    let ctx = app.system();
+    let only = match organisation {
+        Some(written) => Some(registry::organisation_named(&app, &written).await?),
+        None => None,
+    };
+    let today = ctx.today();
+    let held = |s: &Someone| s.mandate.from_day <= today && s.last_day.is_none_or(|last| today <= last);
+    let people: Vec<Someone> = identity::people(&ctx, &app)
+        .await?
+        .into_iter()
+        .filter(|s| only.as_ref().is_none_or(|id| s.mandate.organisation == *id) && (all || held(s)))
+        .collect();
+    if json {
+        let told: Vec<_> = people
+            .iter()
+            .map(|s| {
+                serde_json::json!({
+                    "mandate": s.mandate.id, "person": s.person.id, "name": s.person.name,
+                    "organisation": s.mandate.organisation, "role": s.mandate.role,
+                    "from_day": s.mandate.from_day, "last_day": s.last_day,
+                })
+            })
+            .collect();
+        say_json(&told)?;
+    } else {
+        let rows: Vec<[String; 6]> = people
+            .iter()
+            .map(|s| {
+                [
+                    s.mandate.id.to_string(),
+                    s.person.name.clone(),
+                    l.t(&format!("role-{}", s.mandate.role.code())),
+                    s.organisation.clone(),
+                    s.mandate.from_day.to_string(),
+                    s.last_day.map(|day| day.to_string()).unwrap_or_default(),
+                ]
+            })
+            .collect();
+        let heading = ["mandate", "name", "role", "organisation", "from", "day"]
+            .map(|column| l.t(&format!("cli-column-{column}")));
+        say(&table::set(heading, &rows))?;
+    }
+    Ok(Outcome::Yes)
+}
+
+/// What was said of a person to add.
+struct Said {
+    name: String,
+    organisation: String,
+    role: String,
+    from: Option<String>,
+    to: Option<String>,
+    evidence: Option<String>,
+    login: Option<String>,
+}
+
+async fn add(l: Words, said: Said, house: House, json: bool) -> Answer {
+    let Said { name, organisation, role, from, to, evidence, login } = said;
     let mut problems = Problems::none();
     problems.add_if(name.trim().is_empty(), || Problem::new("person-without-name", "--name"));
     problems.add_if(organisation.trim().is_empty(), || {

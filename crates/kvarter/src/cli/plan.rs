@@ -7,6 +7,7 @@ use kvarter_domain::plan::PlanVersion;
 use kvarter_domain::plan::difference::PartChange;
 use kvarter_domain::plan::smart::Assessment;
 use kvarter_domain::problem::{Problem, Problems};
+use kvarter_domain::programme::Programme;
 use kvarter_services::plan::{self, VersionPage, Workshop};
 use kvarter_services::plan_file::{self, Format, What};
 use kvarter_services::registry::Upload;
@@ -18,7 +19,7 @@ use super::house::House;
 use super::{agreement, table};
 use crate::judgement::judged;
 use crate::language::Words;
-use crate::web::plan::field_name;
+use crate::web::plan::{field_name, field_words};
 
 /// A district plan, and which house it is in.
 #[derive(Debug, Clone, clap::Args)]
@@ -223,7 +224,7 @@ pub(super) async fn run(l: Words, verb: Plan) -> Answer {
             if json {
                 say_json(&compared.changes)?;
             } else {
-                say(&changes_in_words(l, &compared.changes))?;
+                say(&changes_in_words(l, &compared.changes, &compared.after.programme))?;
             }
             Ok(Outcome::Yes)
         }
@@ -278,17 +279,14 @@ async fn written(l: Words, place: &Where, what: What, output: &Path, json: bool)
         return Err(Trouble::Asked(problem.with("known", known).into()));
     };
     let opened = opened(place).await?;
-    opened.workshop(&place.district).await?;
+    let workshop = opened.workshop(&place.district).await?;
+    if let What::Version(number) = &what {
+        opened.version(&workshop.versions, Some(*number), "--number").await?;
+    }
     let made =
         plan_file::export(&opened.ctx, &opened.app, &opened.agreement, &opened.district, what, format).await;
-    let made = match made {
-        Err(Error::NotFound) => return Err(Trouble::no_such("no-such-version", "--number", &place.district)),
-        other => other?,
-    };
-    if let Err(cause) = std::fs::write(output, &made.bytes) {
-        let problem = Problem::new("file-cannot-be-written", "--output").with("file", &shown);
-        return Err(Trouble::Asked(problem.with("cause", answer::cause(&cause)).into()));
-    }
+    let made = made?;
+    super::file::write(output, "--output", &made.bytes)?;
     if json {
         say_json(&json!({ "file": shown, "bytes": made.bytes.len() }))?;
     } else {
@@ -300,7 +298,7 @@ async fn written(l: Words, place: &Where, what: What, output: &Path, json: bool)
 /// Someone who acts, by a mandate.
 pub(super) async fn acting(app: &App, mandate: &str) -> Result<Ctx, Trouble> {
     match identity::by_mandate(app, &MandateId::new(mandate)).await {
-        Err(Error::Denied) => Err(Trouble::no_such("no-such-mandate", "--mandate", mandate)),
+        Err(Error::Denied) => Err(Trouble::no_such("mandate-not-held", "--mandate", mandate)),
         other => Ok(other?),
     }
 }
@@ -372,7 +370,7 @@ fn check_in_words(l: Words, workshop: &Workshop) -> String {
     lines.join("\n")
 }
 
-fn changes_in_words(l: Words, changes: &[PartChange]) -> String {
+fn changes_in_words(l: Words, changes: &[PartChange], programme: &Programme) -> String {
     if changes.is_empty() {
         return l.t("plan-compare-none");
     }
@@ -381,7 +379,8 @@ fn changes_in_words(l: Words, changes: &[PartChange]) -> String {
         lines.push(format!("{}  {}", change.part, l.t(&format!("change-{}", change.change))));
         for field in &change.fields {
             let side = |pieces: &[kvarter_domain::plan::difference::Piece]| {
-                pieces.iter().map(|piece| piece.text.as_str()).collect::<String>()
+                let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+                field_words(&field.field, &text, programme, l)
             };
             lines.push(format!("  {}", field_name(&field.field, l)));
             for (sign, text) in [('-', side(&field.before)), ('+', side(&field.after))] {

@@ -5,7 +5,7 @@ use kvarter_domain::organisation::resolve;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_domain::registry::RecordView;
 use kvarter_services::registry::{self, Filter, RecordPage};
-use kvarter_services::{Error, organisation};
+use kvarter_services::{App, Error, organisation};
 
 use super::answer::{self, Answer, Outcome, Trouble, say, say_json};
 use super::house::House;
@@ -62,17 +62,11 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
             answer::usable(problems)?;
             let Some(settings) = settings else { return Ok(Outcome::No) };
             let app = super::house::enter(&settings).await?;
-            let (organisations, aliases) = organisation::all(&app).await?;
-            let organisation = organisation
-                .map(|written| {
-                    let found = resolve(&organisations, &aliases, &written).map(|o| o.id.clone());
-                    found.ok_or_else(|| {
-                        let problem =
-                            Problem::new("no-such-organisation", "--organisation").with("name", &written);
-                        Trouble::Asked(problem.into())
-                    })
-                })
-                .transpose()?;
+            let (organisations, _) = organisation::all(&app).await?;
+            let organisation = match organisation {
+                Some(written) => Some(organisation_named(&app, &written).await?),
+                None => None,
+            };
             let filter = Filter {
                 organisation,
                 agreement: agreement.map(AgreementId::new),
@@ -109,6 +103,15 @@ pub(super) async fn run(l: Words, verb: Registry) -> Answer {
             Ok(Outcome::Yes)
         }
     }
+}
+
+/// The organisation that `--organisation` names, by its code or any name it goes by.
+pub(super) async fn organisation_named(app: &App, written: &str) -> Result<OrganisationId, Trouble> {
+    let (organisations, aliases) = organisation::all(app).await?;
+    let found = resolve(&organisations, &aliases, written).map(|o| o.id.clone());
+    found.ok_or_else(|| {
+        Trouble::Asked(Problem::new("no-such-organisation", "--organisation").with("name", written).into())
+    })
 }
 
 fn listed(

@@ -107,8 +107,8 @@ fn stale_words(one: &kvarter_domain::collaboration::Stale, l: Words) -> String {
     l.with(
         "stale-why",
         [
-            ("commitment", one.commitment.as_str()),
-            ("element", one.element.as_str()),
+            ("commitment", one.what.as_str()),
+            ("element", one.name.as_str()),
             ("district", one.district.as_str()),
             ("day", day.as_str()),
             ("moved", moved.as_str()),
@@ -200,7 +200,10 @@ pub async fn page(
         VersionLine {
             name: l.with("plan-version-name", [("number", version.serial.to_string().as_str())]),
             file: paths::collaboration_act(&partner, &format!("fil/{}", version.serial)),
-            mode: l.t(mode_key(version.mode)),
+            mode: l.t(mode_key(
+                version.mode,
+                Side::ALL.iter().all(|side| page.known.signature(&version.id, *side).is_some()),
+            )),
             signatures: signatures.collect(),
             report: report.map(|report| paths::record(&report.record)),
         }
@@ -225,10 +228,13 @@ pub async fn page(
     }))
 }
 
-pub(super) fn mode_key(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Paper => "signed-on-paper",
-        Mode::Electronic => "signed-with-keys",
+/// How a version is signed; by both already, or yet to be.
+fn mode_key(mode: Mode, by_both: bool) -> &'static str {
+    match (mode, by_both) {
+        (Mode::Paper, false) => "signed-on-paper",
+        (Mode::Electronic, false) => "signed-with-keys",
+        (Mode::Paper, true) => "was-signed-on-paper",
+        (Mode::Electronic, true) => "was-signed-with-keys",
     }
 }
 

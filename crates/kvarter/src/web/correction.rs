@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use kvarter_domain::agreement::Life;
 use kvarter_domain::correction::{Correction, Kind};
-use kvarter_domain::ids::{DutyId, RecordId};
-use kvarter_services::correction::{self, Found, Wrong};
+use kvarter_domain::ids::RecordId;
+use kvarter_services::correction::{self, Concern, Found, Wrong};
 use kvarter_services::{Error, agreement, registry};
 
 use super::act::{Act, Kind as FieldKind, Receipt, done_before};
@@ -36,9 +36,10 @@ pub(super) fn told(correction: &Correction, life: &Life, l: Words) -> String {
 
 /// Where the fact is shown.
 fn back(found: &Found) -> String {
-    match &found.duty {
-        Some(duty) => paths::duty(&duty.id),
-        None => paths::agreement(&found.agreement),
+    match &found.concerns {
+        Concern::Duty(duty) => paths::duty(&duty.id),
+        Concern::Agreement => paths::agreement(&found.agreement),
+        Concern::Partnership => paths::partnership(&found.agreement),
     }
 }
 
@@ -55,9 +56,9 @@ async fn form(served: &Served, visit: &Visit, wrong: &Wrong, found: &Found) -> R
         .fact("fact-record", number, Some(paths::record(&wrong.record)))
         .seen(page.seen)
         .field("reason", FieldKind::Long, "");
-    Ok(match &found.duty {
-        Some(duty) => act.resting_on(&duty.clause, &duty.says),
-        None => act,
+    Ok(match &found.concerns {
+        Concern::Duty(duty) => act.resting_on(&duty.clause, &duty.says),
+        Concern::Agreement | Concern::Partnership => act,
     })
 }
 
@@ -82,15 +83,15 @@ pub async fn correct(State(served): State<Served>, visit: Visit, of: Of, sent: S
     form.conclude(&served, &visit, &sent, done.map(|()| Receipt::new(to, "corrected"))).await
 }
 
-/// Whether the visitor may correct a fact about a duty, and where.
+/// Whether the visitor may correct a fact that an organisation has registered, and where.
 pub(super) fn address(
     visit: &Visit,
     kind: Kind,
-    about: &DutyId,
+    about: &str,
     record: &RecordId,
     by: &kvarter_domain::ids::OrganisationId,
 ) -> Option<String> {
     use kvarter_domain::access::{Act as Policy, Thing};
     let may = visit.signed_in() && visit.ctx.may(Policy::Correct, &Thing::Of(by.clone()));
-    may.then(|| paths::correction(kind, record, about.as_str()))
+    may.then(|| paths::correction(kind, record, about))
 }

@@ -392,7 +392,7 @@ impl ActRows<'_> {
         let duty = &self.view.duty;
         let by = if act.attested_by.is_some() { &duty.state } else { &act.by };
         let condition = duty.reason == Some(NoDay::ConditionOfValidity);
-        let correct = correction::address(self.visit, Kind::Discharge, &act.duty, &act.record, by);
+        let correct = correction::address(self.visit, Kind::Discharge, act.duty.as_str(), &act.record, by);
         ActRow {
             link: act.link.clone(),
             document: act.document.as_ref().map(|_| paths::record_document(&act.record)),
@@ -414,7 +414,7 @@ impl ActRows<'_> {
             correct: correction::address(
                 self.visit,
                 Kind::Extension,
-                &act.duty,
+                act.duty.as_str(),
                 &act.record,
                 &act.decided_by,
             ),
@@ -429,7 +429,13 @@ impl ActRows<'_> {
         let what = l.with("duty-act-agreed", [("day", l.day(act.day).as_str()), ("by", by), ("both", both)]);
         let what = registered(what, act.agreed_on, act.registered_on, l);
         ActRow {
-            correct: correction::address(self.visit, Kind::AgreedDay, &act.duty, &act.record, &act.by),
+            correct: correction::address(
+                self.visit,
+                Kind::AgreedDay,
+                act.duty.as_str(),
+                &act.record,
+                &act.by,
+            ),
             ..self.row(act.agreed_on, what, act.reference.clone(), &act.record)
         }
     }

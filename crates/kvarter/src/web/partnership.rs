@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use jiff::civil::Date;
 use kvarter_domain::collaboration::Coverage;
-use kvarter_domain::ids::AgreementId;
+use kvarter_domain::correction::{Correction, Kind};
+use kvarter_domain::ids::{AgreementId, RecordId};
 use kvarter_domain::partnership::{Basis, Gap, Membership};
 use kvarter_services::partnership::PartnershipPage;
 use kvarter_services::{collaboration, partnership};
@@ -14,7 +15,7 @@ use super::error::{OrPage as _, Result};
 use super::page::{Frame, show};
 use super::request::Visit;
 use super::workshop::agreement_of;
-use super::{Served, paths};
+use super::{Served, correction, paths};
 use crate::language::Words;
 
 /// A municipality in the list.
@@ -123,6 +124,7 @@ struct MeetingLine {
     decisions: Vec<(String, String)>,
     record: String,
     minutes: Option<String>,
+    correct: Option<String>,
 }
 
 /// A dialogue with its responses.
@@ -132,6 +134,7 @@ struct DialogueLine {
     said: String,
     done: Vec<(String, String)>,
     respond: Option<String>,
+    correct: Option<String>,
 }
 
 /// A need with its answers.
@@ -150,6 +153,7 @@ struct ContactLine {
     day: String,
     outcome: String,
     link: Option<String>,
+    correct: Option<String>,
 }
 
 #[derive(Template)]
@@ -176,6 +180,8 @@ struct Page {
     unanswered: usize,
     needs: Vec<NeedLine>,
     contacts: Vec<ContactLine>,
+    /// What was wrong, and by whom, when and why it was corrected.
+    corrected: Vec<(String, String)>,
 }
 
 /// One partnership.
@@ -193,6 +199,10 @@ pub async fn page(
     let is_past = day < visit.today();
     let may_run = page.may_run && !is_past && page.life.in_force.is_some();
     let partners = page.partners().into_iter().map(|m| partner_line(&m, &board, may_run, l)).collect();
+    let municipality = page.life.agreement.municipality.clone();
+    let correct = |kind, about: &str, record: &RecordId| {
+        if is_past { None } else { correction::address(&visit, kind, about, record, &municipality) }
+    };
     let memberships = page.known.memberships();
     let gone = memberships.iter().filter(|m| m.last_day().is_some_and(|last| last < day));
     let former = gone.map(|m| {
@@ -218,11 +228,12 @@ pub async fn page(
         invitations: invitations(&page, may_run, is_past, l),
         description: page.known.description_on(day).map(|d| (l.day(d.from_day), d.words.clone())),
         groups: groups(&page, may_run, l),
-        meetings: meetings(&page, l),
-        dialogues: dialogues(&page, may_run, l),
+        meetings: meetings(&page, &correct, l),
+        dialogues: dialogues(&page, may_run, &correct, l),
         unanswered: page.known.unanswered_dialogues(day).count(),
         needs: needs(&page, is_past, l),
-        contacts: contacts(&page, l),
+        contacts: contacts(&page, &correct, l),
+        corrected: corrected(&page, l),
     }))
 }
 
@@ -346,7 +357,34 @@ fn groups(page: &PartnershipPage, run: bool, l: Words) -> Vec<GroupLine> {
     page.known.groups.iter().map(of).collect()
 }
 
-fn meetings(page: &PartnershipPage, l: Words) -> Vec<MeetingLine> {
+/// Where what was registered is corrected, for those who may.
+type Correct<'a> = dyn Fn(Kind, &str, &RecordId) -> Option<String> + 'a;
+
+/// What counts no longer, the latest first.
+fn corrected(page: &PartnershipPage, l: Words) -> Vec<(String, String)> {
+    let wrong = &page.known.corrected;
+    let line = |what: String, day: Date, correction: &Correction| {
+        let told = correction::told(correction, &page.life, l);
+        (correction.corrected_on, format!("{what}, {}", l.day(day)), told)
+    };
+    let meetings = wrong
+        .meetings
+        .iter()
+        .map(|one| line(l.t("correction-of-meeting"), one.fact.held_on, &one.correction));
+    let dialogues = wrong.dialogues.iter().map(|one| {
+        let what = format!("{}: {}", l.t("correction-of-dialogue"), one.fact.theme);
+        line(what, one.fact.day, &one.correction)
+    });
+    let contacts = wrong.regional.iter().map(|one| {
+        let what = format!("{}: {}", l.t("correction-of-regional-contact"), one.fact.counterpart);
+        line(what, one.fact.day, &one.correction)
+    });
+    let mut all: Vec<_> = meetings.chain(dialogues).chain(contacts).collect();
+    all.sort_by_key(|(day, ..)| std::cmp::Reverse(*day));
+    all.into_iter().map(|(_, what, told)| (what, told)).collect()
+}
+
+fn meetings(page: &PartnershipPage, correct: &Correct<'_>, l: Words) -> Vec<MeetingLine> {
     let of = |meeting: &kvarter_domain::partnership::Meeting| {
         let group = meeting.group.as_ref().and_then(|id| page.known.groups.iter().find(|g| g.id == *id));
         MeetingLine {
@@ -356,12 +394,13 @@ fn meetings(page: &PartnershipPage, l: Words) -> Vec<MeetingLine> {
             decisions: meeting.decisions.iter().map(|d| (d.number.clone(), d.words.clone())).collect(),
             record: paths::record(&meeting.record),
             minutes: meeting.document.as_ref().map(|_| paths::record_document(&meeting.record)),
+            correct: correct(Kind::Meeting, &meeting.id, &meeting.record),
         }
     };
     page.known.meetings.iter().rev().map(of).collect()
 }
 
-fn dialogues(page: &PartnershipPage, run: bool, l: Words) -> Vec<DialogueLine> {
+fn dialogues(page: &PartnershipPage, run: bool, correct: &Correct<'_>, l: Words) -> Vec<DialogueLine> {
     let of = |dialogue: &kvarter_domain::partnership::Dialogue| {
         let count =
             dialogue.taking_part.map(|n| l.with("dialogue-count", [("count", n.to_string().as_str())]));
@@ -374,6 +413,7 @@ fn dialogues(page: &PartnershipPage, run: bool, l: Words) -> Vec<DialogueLine> {
             said: dialogue.said.clone(),
             done: page.known.responses_to(&dialogue.id).map(|r| (l.day(r.day), r.done.clone())).collect(),
             respond: run.then(|| paths::partnership_act(&dialogue.agreement, &path)),
+            correct: correct(Kind::Dialogue, &dialogue.id, &dialogue.record),
         }
     };
     page.known.dialogues.iter().rev().map(of).collect()
@@ -401,13 +441,14 @@ fn needs(page: &PartnershipPage, past: bool, l: Words) -> Vec<NeedLine> {
     page.known.needs.iter().rev().map(of).collect()
 }
 
-fn contacts(page: &PartnershipPage, l: Words) -> Vec<ContactLine> {
+fn contacts(page: &PartnershipPage, correct: &Correct<'_>, l: Words) -> Vec<ContactLine> {
     let of = |contact: &kvarter_domain::partnership::RegionalContact| ContactLine {
         kind: l.t(&format!("contact-{}", contact.kind)),
         counterpart: contact.counterpart.clone(),
         day: l.day(contact.day),
         outcome: contact.outcome.clone(),
         link: contact.link.clone(),
+        correct: correct(Kind::RegionalContact, &contact.id, &contact.record),
     };
     page.known.regional.iter().rev().map(of).collect()
 }

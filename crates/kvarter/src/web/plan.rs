@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use kvarter_domain::ids::RecordId;
 use kvarter_domain::observation::Observation;
 use kvarter_domain::plan::PlanVersion;
-use kvarter_domain::plan::difference::{Change, Piece};
+use kvarter_domain::plan::difference::{Change, PartChange, Piece};
 use kvarter_domain::plan::goal::Goal;
 use kvarter_domain::plan::part::Key;
 use kvarter_domain::plan::rules::Holds;
+use kvarter_domain::programme::Programme;
 use kvarter_services::plan::{self, VersionPage};
 use kvarter_services::plan_document;
 
@@ -339,7 +340,7 @@ pub(super) fn goal_shown(shown: &VersionPage, at: usize, l: Words) -> GoalShown 
             value: format!("{} {}", l.number(base.value), goal.unit),
             period: base.period.map(|p| p.to_string()).unwrap_or_default(),
             source: match base.published {
-                Some(day) => l.with("plan-source", [("source", base.source.as_str()), ("day", &l.day(day))]),
+                Some(day) => source_words(&base.source, day, l),
                 None => base.source.clone(),
             },
             mark: (base.state != kvarter_domain::observation::CellState::Final)
@@ -362,8 +363,7 @@ pub(super) fn goal_shown(shown: &VersionPage, at: usize, l: Words) -> GoalShown 
         series: seen
             .iter()
             .map(|o| {
-                let source =
-                    l.with("plan-source", [("source", o.source.as_str()), ("day", &l.day(o.published))]);
+                let source = source_words(&o.source, o.published, l);
                 (o.period.to_string(), figure(o.value, o.state, l), source)
             })
             .collect(),
@@ -492,7 +492,15 @@ pub async fn compare(
     let id = |serial: &str| id_of(&programme, &municipality, &district, serial);
     let compared = plan::compare(&visit.ctx, &served.app, &id(&other), &id(&serial)).await.or_page(&visit)?;
     let l = visit.l;
-    let changes = compared.changes.iter().map(|change| ChangeShown {
+    let programme = &compared.after.programme;
+    // What has been learned since is told above the changes.
+    let is_new_lesson = |change: &PartChange| {
+        change.change == Change::Added
+            && Key::parse(&change.part)
+                .is_some_and(|key| key.kind == kvarter_domain::plan::part::Kind::Lesson)
+    };
+    let shown = compared.changes.iter().filter(|change| !is_new_lesson(change));
+    let changes = shown.map(|change| ChangeShown {
         name: part_name(&compared.before, &compared.after, &change.part, l),
         code: change.change.code(),
         words: l.t(&format!("change-{}", change.change)),
@@ -501,8 +509,8 @@ pub async fn compare(
             .iter()
             .map(|field| FieldShown {
                 label: field_name(&field.field, l),
-                before: field.before.clone(),
-                after: field.after.clone(),
+                before: pieces_shown(&field.field, &field.before, programme, l),
+                after: pieces_shown(&field.field, &field.after, programme, l),
             })
             .collect(),
     });
@@ -549,9 +557,37 @@ pub async fn compare_json(
     Ok(json(&compared.changes))
 }
 
+fn pieces_shown(field: &str, pieces: &[Piece], programme: &Programme, l: Words) -> Vec<Piece> {
+    pieces
+        .iter()
+        .map(|piece| Piece { text: field_words(field, &piece.text, programme, l), differs: piece.differs })
+        .collect()
+}
+
+/// Where a figure comes from, and when it was published.
+fn source_words(source: &str, published: jiff::civil::Date, l: Words) -> String {
+    let source = format!("{}.", source.trim_end().trim_end_matches('.'));
+    l.with("plan-source", [("source", source.as_str()), ("day", &l.day(published))])
+}
+
 /// A field's name, by the path to it.
 pub fn field_name(field: &str, l: Words) -> String {
     l.t(&format!("plan-field-{}", field.replace('.', "-")))
+}
+
+/// What stands in a field, as a reader has it: codes by their names, numbers with the language's comma.
+pub fn field_words(field: &str, text: &str, programme: &Programme, l: Words) -> String {
+    let code = |prefix: &str| l.t(&format!("{prefix}-{text}"));
+    match field {
+        "area" => {
+            let area = programme.target_areas.iter().find(|area| area.id == text);
+            area.map_or_else(|| text.to_owned(), |area| area.name.get(l.0).to_owned())
+        }
+        "base.state" if !text.is_empty() => code("cell-state"),
+        "kind" if !text.is_empty() => code("document-kind"),
+        "target" | "base.value" | "milestones" => l.figures(text),
+        _ => text.to_owned(),
+    }
 }
 
 fn part_name(before: &VersionPage, after: &VersionPage, part: &str, l: Words) -> String {

@@ -16,8 +16,21 @@ const VERBS: &[&str] = &[
     "agreement show",
     "agreement validity",
     "agreement compare",
+    "verify",
     "duty",
     "duty list",
+    "plan",
+    "plan new",
+    "plan check",
+    "plan show",
+    "plan diff",
+    "plan import",
+    "plan export",
+    "plan report",
+    "partnership",
+    "partnership show",
+    "collaboration",
+    "collaboration show",
     "registry",
     "registry list",
     "registry show",
@@ -27,6 +40,7 @@ const VERBS: &[&str] = &[
     "log checkpoint",
     "person",
     "person add",
+    "person list",
     "doctor",
     "completions",
 ];
@@ -37,7 +51,17 @@ fn every_verb_has_help_with_an_example() {
     assert!(all.out.contains("Hur ett verb slutar:"));
     for verb in VERBS {
         let help = typed(&format!("{verb} --help")).ended(0);
-        let groups = ["programme", "agreement", "duty", "registry", "log", "person"];
+        let groups = [
+            "programme",
+            "agreement",
+            "duty",
+            "plan",
+            "partnership",
+            "collaboration",
+            "registry",
+            "log",
+            "person",
+        ];
         let told = if groups.contains(verb) { "Verb:" } else { "kvarter " };
         assert!(help.out.contains(told), "{verb}:\n{}", help.out);
         assert!(
@@ -50,7 +74,9 @@ fn every_verb_has_help_with_an_example() {
 
 #[test]
 fn every_verb_that_prints_data_can_print_json() {
-    for verb in VERBS.iter().filter(|verb| verb.contains(' ') || matches!(**verb, "migrate" | "doctor")) {
+    for verb in
+        VERBS.iter().filter(|verb| verb.contains(' ') || matches!(**verb, "migrate" | "doctor" | "verify"))
+    {
         assert!(typed(&format!("{verb} --help")).out.contains("--json"), "{verb}");
     }
 }

@@ -170,14 +170,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A server that is ended when the test is.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     address: String,
 }
 
 impl Serving {
     /// Starts a verb and waits until it says where it is.
-    fn start(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = command(folder, arguments);
         command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn().expect("the program starts");
@@ -208,7 +208,7 @@ impl Serving {
     }
 
     /// Asks it to end, as a system does, and gives its exit code.
-    fn end(mut self) -> Option<i32> {
+    pub(crate) fn end(mut self) -> Option<i32> {
         let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         assert!(asked.unwrap().success());
         self.child.wait().unwrap().code()

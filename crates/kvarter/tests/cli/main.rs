@@ -3,6 +3,7 @@
 mod asked;
 mod evaluate;
 mod house;
+mod plan;
 mod programme;
 mod verify;
 

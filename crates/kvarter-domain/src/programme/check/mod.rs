@@ -8,6 +8,7 @@ mod quotation;
 use super::definition::{self, Definition, Placed, PlacedTree};
 use super::file::{Places, nearest};
 use super::lists::{self, Rowed};
+use super::ordinance::Ordinances;
 use super::rule::DueRule;
 use super::source::Source;
 use super::wording::district_words;
@@ -31,7 +32,9 @@ pub(super) fn programme(files: &ProgrammeFiles) -> Result<Programme, Problems> {
     let mut problems = Problems::none();
     for (name, text) in files.named() {
         problems.add_if(text.len() > FILE_BYTES_MAX, || too_large(name, text.len()));
-        problems.add_if(text.trim().is_empty(), || Problem::new("programme-file-empty", name));
+        let may_be_empty = name == ProgrammeFiles::ORDINANCE && text.is_empty();
+        problems
+            .add_if(text.trim().is_empty() && !may_be_empty, || Problem::new("programme-file-empty", name));
         if let Some(at) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             let line = 1 + text[..at].matches('\n').count();
             problems.add(Problem::new("programme-file-not-text", format!("{name}:{line}")));
@@ -46,7 +49,8 @@ pub(super) fn programme(files: &ProgrammeFiles) -> Result<Programme, Problems> {
     let source = Source::read(&files.source, &mut problems);
     let recipients = lists::recipients(&files.recipients, &mut problems);
     let districts = lists::districts(&files.districts, &mut problems);
-    let mut check = Check { definition, source, recipients, districts, problems, near_misses: 0 };
+    let ordinances = Ordinances::read(&files.ordinance);
+    let mut check = Check { definition, source, ordinances, recipients, districts, problems, near_misses: 0 };
     if check.definition.head.is_some() {
         check.all();
     }
@@ -56,6 +60,7 @@ pub(super) fn programme(files: &ProgrammeFiles) -> Result<Programme, Problems> {
 struct Check {
     definition: Definition,
     source: Source,
+    ordinances: Ordinances,
     recipients: Vec<Rowed<Recipient>>,
     districts: Vec<Rowed<District>>,
     problems: Problems,
@@ -291,8 +296,8 @@ impl Check {
         }
     }
 
-    /// What is said of plans rests on words of the text where it names a clause, and the duty that a report meets
-    /// is one of the programme's. The words of an ordinance are not in the text.
+    /// What is said of plans rests on words of the text where it names a clause and on words of an ordinance where
+    /// it names one, and the duty that a report meets is one of the programme's.
     fn plans(&mut self) {
         let Some((rules, places)) = &self.definition.plan else { return };
         let known =
@@ -312,6 +317,14 @@ impl Check {
             self.problems.add_if(is_clause && !said, || {
                 Problem::new("plan-words-not-in-clause", places.entry())
                     .resting_on(&provision.at)
+                    .with("says", &provision.says)
+            });
+            let in_ordinance = || self.ordinances.says(&provision.at, &provision.says);
+            let is_astray = !is_clause && !provision.at.is_empty() && !in_ordinance();
+            self.problems.add_if(is_astray, || {
+                Problem::new("plan-words-not-in-ordinance", places.entry())
+                    .resting_on(&provision.at)
+                    .with("file", ProgrammeFiles::ORDINANCE)
                     .with("says", &provision.says)
             });
         }
