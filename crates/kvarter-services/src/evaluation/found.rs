@@ -95,4 +95,24 @@ impl Found {
         found.refused = why;
         found
     }
+
+    /// Takes away what left the range of numbers: nothing is said rather than an infinite effect.
+    pub(super) fn without_overflow(&mut self) {
+        let overflow = || Code::new("overflow");
+        if self.estimate.value.is_some_and(|effect| !effect.is_finite()) {
+            *self = Self::refused(self.test.name, vec![overflow()]);
+        }
+        if self.interval.value.is_some_and(|told| !(told.low.is_finite() && told.high.is_finite())) {
+            self.interval = Told::none(overflow());
+        }
+        if self.detectable.value.is_some_and(|told| !told.effect.is_finite()) {
+            self.detectable = Told::none(overflow());
+        }
+        let wild = |point: &Point| !(point.observed.is_finite() && point.comparison.is_finite());
+        if self.series.iter().any(wild) {
+            self.series.clear();
+        }
+        let error = self.test.standard_error.filter(|error| error.is_finite());
+        self.test.standard_error = error;
+    }
 }

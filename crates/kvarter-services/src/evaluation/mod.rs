@@ -50,8 +50,9 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
     let plan = compared(&resolved, planned.as_ref(), locked, &table);
     let mut found = match resolved.plan.method {
         PlannedMethod::Did | PlannedMethod::Cs => differences::evaluate(&table.panel, &resolved.plan),
-        _ => synthetic::evaluate(&table.panel, &resolved.plan),
+        _ => synthetic::evaluate(&table.panel, &resolved.plan, asked.intended),
     };
+    found.without_overflow();
     if !resolved.started_before.is_empty() {
         found.cautions.push(Why::new("started-before").count("count", resolved.started_before.len()));
     }

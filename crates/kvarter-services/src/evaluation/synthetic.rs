@@ -1,19 +1,19 @@
 //! The synthetic control family: the estimate, and everything that it is held against.
 
-use std::collections::BTreeSet;
-
 use kvarter_evaluation::design::{Design, Predictor};
 use kvarter_evaluation::diagnostics::diagnose;
 use kvarter_evaluation::distribution::{normal_quantile, normal_two_sided};
 use kvarter_evaluation::panel::Panel;
 use kvarter_evaluation::placebo::{
-    Norm, Shuffle, Space, conformal_intervals, conformal_test, in_space, in_time, leave_one_out,
+    Norm, Shuffle, Space, conformal_intervals, conformal_test, in_space, in_space_among_nearest, in_time,
+    leave_one_out,
 };
 use kvarter_evaluation::plan::{LockedPlan, PlannedMethod, PlannedTest};
 use kvarter_evaluation::refusal::Refusal;
 use kvarter_evaluation::synthetic::{
     self, Fit as Fitted, Method, Penalty, Ridge, Sdid, Search, VarianceMethod, variance,
 };
+use kvarter_evaluation::verdict::Direction;
 
 use super::code::{Code, Told, of_left_out, of_refusal};
 use super::found::Found;
@@ -30,13 +30,36 @@ const DRAWS: usize = 400;
 /// λ for the penalised method, relative to the squared distance that it weighs against.
 const PENALTIES: [f64; 9] = [0.0, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 10.0];
 
+/// Everybody that can be compared with, from whom each placebo chooses its own.
+struct Pool<'a> {
+    all: &'a Design,
+    nearest: Option<usize>,
+    intended: Option<Direction>,
+}
+
+impl Pool<'_> {
+    fn in_space(&self, method: &Method) -> Result<Space, Refusal> {
+        match self.nearest {
+            Some(nearest) => in_space_among_nearest(self.all, method, nearest),
+            None => in_space(self.all, method),
+        }
+    }
+}
+
 /// Evaluates.
-pub(super) fn evaluate(panel: &Panel, plan: &LockedPlan) -> Found {
+pub(super) fn evaluate(panel: &Panel, plan: &LockedPlan, intended: Option<Direction>) -> Found {
     let refused = |refusal: &Refusal| Found::refused(plan.test, vec![of_refusal(refusal)]);
     let predictors = plan.design_predictors();
-    let design = match design(panel, plan, &predictors) {
-        Ok(design) => design,
+    let all = match Design::new(panel, &plan.question(), &predictors) {
+        Ok(all) => all,
         Err(refusal) => return refused(&refusal),
+    };
+    let design = match plan.nearest {
+        None => all.clone(),
+        Some(count) => match all.nearest(count as usize) {
+            Ok(near) => near,
+            Err(refusal) => return refused(&refusal),
+        },
     };
     let method = method(plan, &design);
     let own = match synthetic::fit(&design, &method) {
@@ -57,27 +80,10 @@ pub(super) fn evaluate(panel: &Panel, plan: &LockedPlan) -> Found {
     diagnosed(&mut found, &design, &own);
     in_time_once(&mut found, &design, &method);
     without_one(&mut found, &design, &method, &own);
-    tested(&mut found, &design, &method, &own, plan);
+    let nearest = plan.nearest.map(|count| count as usize);
+    let pool = Pool { all: &all, nearest, intended };
+    tested(&mut found, &design, &pool, &method, &own, plan);
     found
-}
-
-fn design(panel: &Panel, plan: &LockedPlan, predictors: &[Predictor]) -> Result<Design, Refusal> {
-    let design = Design::new(panel, &plan.question(), predictors)?;
-    let Some(nearest) = plan.nearest.map(|count| count as usize) else { return Ok(design) };
-    if design.donors().len() <= nearest {
-        return Ok(design);
-    }
-    let before = design.before();
-    let mut by_distance: Vec<(f64, usize)> = (0..design.donors().len())
-        .map(|donor| {
-            let pairs = design.donor(donor)[..before].iter().zip(&design.target()[..before]);
-            (pairs.map(|(x, y)| (x - y) * (x - y)).sum(), donor)
-        })
-        .collect();
-    // Of equals the first by name.
-    by_distance.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let far: BTreeSet<usize> = by_distance[nearest..].iter().map(|(_, donor)| *donor).collect();
-    design.without(&far)
 }
 
 fn method(plan: &LockedPlan, design: &Design) -> Method {
@@ -187,28 +193,35 @@ fn without_one(found: &mut Found, design: &Design, method: &Method, own: &Fitted
     });
 }
 
-fn tested(found: &mut Found, design: &Design, method: &Method, own: &Fitted, plan: &LockedPlan) {
+fn tested(
+    found: &mut Found,
+    design: &Design,
+    pool: &Pool<'_>,
+    method: &Method,
+    own: &Fitted,
+    plan: &LockedPlan,
+) {
     match plan.test {
-        PlannedTest::Space => space(found, design, method, own, plan),
+        PlannedTest::Space => space(found, design, pool, method, own, plan),
         PlannedTest::Time => {
-            space_beside(found, design, method, own);
+            space_beside(found, pool, method);
             time(found, design, method, own, plan);
         }
         PlannedTest::Conformal => {
-            space_beside(found, design, method, own);
+            space_beside(found, pool, method);
             conformal(found, design, own, plan);
         }
         PlannedTest::StandardError => {
-            space_beside(found, design, method, own);
+            space_beside(found, pool, method);
             standard_error(found, design, own, plan);
         }
     }
 }
 
 /// The placebos for the eye, where they are not the test.
-fn space_beside(found: &mut Found, design: &Design, method: &Method, _own: &Fitted) {
-    if design.donors().len() <= GAPS_MAX
-        && let Ok(space) = in_space(design, method)
+fn space_beside(found: &mut Found, pool: &Pool<'_>, method: &Method) {
+    if pool.all.donors().len() <= GAPS_MAX
+        && let Ok(space) = pool.in_space(method)
     {
         placebos(found, &space);
     }
@@ -232,8 +245,15 @@ fn placebos(found: &mut Found, space: &Space) {
         space.refused.iter().map(|(unit, why)| (unit.clone(), of_refusal(why))).collect();
 }
 
-fn space(found: &mut Found, design: &Design, method: &Method, own: &Fitted, plan: &LockedPlan) {
-    let space = match in_space(design, method) {
+fn space(
+    found: &mut Found,
+    design: &Design,
+    pool: &Pool<'_>,
+    method: &Method,
+    own: &Fitted,
+    plan: &LockedPlan,
+) {
+    let space = match pool.in_space(method) {
         Ok(space) => space,
         Err(refusal) => {
             let why = of_refusal(&refusal);
@@ -255,7 +275,16 @@ fn space(found: &mut Found, design: &Design, method: &Method, own: &Fitted, plan
     let within = |told: Interval| if told.high - told.low > most { Err(perfect()) } else { Ok(told) };
     found.interval = Told::of(inverted(after, own.rmspe_before, &ratios, plan.alpha).and_then(within));
     let within = |told: Detectable| if told.effect > most { Err(perfect()) } else { Ok(told) };
-    found.detectable = Told::of(detectable(&space, &ratios, design.before(), plan).and_then(within));
+    let needed = |sign| detectable(&space, &ratios, design.before(), plan.alpha, sign).and_then(within);
+    found.detectable = Told::of(match pool.intended {
+        Some(Direction::Increase) => needed(1.0),
+        Some(Direction::Decrease) => needed(-1.0),
+        // Where no direction was said, the one in which more is needed.
+        None => needed(1.0).and_then(|up| {
+            let down = needed(-1.0)?;
+            Ok(if up.effect >= down.effect { up } else { down })
+        }),
+    });
     let limit = PERFECT * own.rmspe_before;
     let close = space.placebos.iter().filter(|one| one.fit.rmspe_before < limit).count();
     if close > 0 {
@@ -309,20 +338,22 @@ fn inverted(after: &[f64], rmspe_before: f64, ratios: &[f64], alpha: f64) -> Res
     Ok(Interval { low: middle - half, high: middle + half, level: 1.0 - alpha, from: "inverted-placebo" })
 }
 
-/// Each placebo is given effects of growing size in the direction that was intended, until the same test among
+/// Each placebo is given effects of growing size in one direction, until the same test among
 /// the other placebos rejects; the size that four in five need.
-fn detectable(space: &Space, ratios: &[f64], before: usize, plan: &LockedPlan) -> Result<Detectable, Code> {
-    let sign = match plan.intended {
-        kvarter_evaluation::verdict::Direction::Increase => 1.0,
-        kvarter_evaluation::verdict::Direction::Decrease => -1.0,
-    };
+fn detectable(
+    space: &Space,
+    ratios: &[f64],
+    before: usize,
+    alpha: f64,
+    sign: f64,
+) -> Result<Detectable, Code> {
     let mut sorted = ratios.to_vec();
     sorted.sort_by(|a, b| b.total_cmp(a));
     // Each stands among the other placebos: as many compared as there are placebos.
-    let most = (plan.alpha * ratios.len() as f64 * (1.0 + 1e-12)).floor() as usize;
+    let most = (alpha * ratios.len() as f64 * (1.0 + 1e-12)).floor() as usize;
     if most == 0 {
         let least = 1.0 / ratios.len() as f64;
-        return Err(Code::new("test-cannot-reject").number("least", least).number("alpha", plan.alpha));
+        return Err(Code::new("test-cannot-reject").number("least", least).number("alpha", alpha));
     }
     let mut needed: Vec<f64> = space
         .placebos

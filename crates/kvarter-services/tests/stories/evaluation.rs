@@ -135,7 +135,8 @@ fn a_break_that_nobody_handled_stands_in_the_way() {
 #[test]
 fn with_few_to_compare_with_no_result_could_have_been_unusual() {
     let case = Case::of(&panel(4.0));
-    let few = study(Asked { nearest: Some(6), ..case.by_placebos() });
+    let six = ["04", "09", "17", "20", "21", "22"].map(String::from).to_vec();
+    let few = study(Asked { donors: Some(six), ..case.by_placebos() });
     assert_eq!((few.comparison_units, few.verdict.grade), (6, 'E'));
     assert!(codes(&few).contains(&"too-few-donors"));
     assert!(few.interval.value.is_none() && few.interval.reason.is_some());
@@ -154,6 +155,14 @@ fn placebos_that_fit_to_the_last_digit_leave_no_interval_and_the_study_says_why(
         );
         assert_eq!(study.verdict.grade, 'E');
     }
+}
+
+#[test]
+fn with_the_nearest_each_placebo_has_its_own() {
+    let case = Case::of(&panel(4.0));
+    let near = study(Asked { nearest: Some(6), ..case.by_placebos() });
+    assert_eq!((near.comparison_units, near.test.compared), (6, Some(30)));
+    assert!(near.weights.len() <= 6 && near.test.least_p_value == Some(1.0 / 30.0));
 }
 
 #[test]

@@ -88,8 +88,14 @@ evaluation-why-not-of-method = does not belong to the method
 evaluation-why-unknown-unit = the panel has no unit { $unit }
 evaluation-why-nobody-treated = nobody is treated while observed
 evaluation-why-treated-is-donor = { $unit } is treated and cannot be compared with itself
-evaluation-why-too-few-donors = there are { $found } to compare with, { $needed } are needed
-evaluation-why-too-few-periods-before = there are { $found } periods before the start, { $needed } are needed
+evaluation-why-too-few-donors = { $found ->
+    [one] there is one to compare with
+   *[other] there are { $found } to compare with
+}, { $needed } are needed
+evaluation-why-too-few-periods-before = { $found ->
+    [one] there is one period before the start
+   *[other] there are { $found } periods before the start
+}, { $needed } are needed
 evaluation-why-no-period-after = there is no period from the start { $start }
 evaluation-why-empty-window = the window { $from }–{ $to } has no periods
 evaluation-why-treated-missing = { $unit } has no value in { $period }

@@ -88,8 +88,14 @@ evaluation-why-not-of-method = hör inte till metoden
 evaluation-why-unknown-unit = enheten { $unit } finns inte i panelen
 evaluation-why-nobody-treated = ingen är behandlad medan den observeras
 evaluation-why-treated-is-donor = { $unit } är behandlad och kan inte jämföras med sig själv
-evaluation-why-too-few-donors = det finns { $found } att jämföra med, { $needed } behövs
-evaluation-why-too-few-periods-before = det finns { $found } perioder före starten, { $needed } behövs
+evaluation-why-too-few-donors = { $found ->
+    [one] det finns en att jämföra med
+   *[other] det finns { $found } att jämföra med
+}, { $needed } behövs
+evaluation-why-too-few-periods-before = { $found ->
+    [one] det finns en period före starten
+   *[other] det finns { $found } perioder före starten
+}, { $needed } behövs
 evaluation-why-no-period-after = det finns ingen period från starten { $start }
 evaluation-why-empty-window = fönstret { $from }–{ $to } har inga perioder
 evaluation-why-treated-missing = { $unit } saknar värde { $period }
