@@ -19,7 +19,7 @@ use super::house::House;
 use super::{agreement, table};
 use crate::judgement::judged;
 use crate::language::Words;
-use crate::web::plan::{field_name, field_words};
+use crate::web::plan_compare::{field_name, field_words};
 
 /// A district plan, and which house it is in.
 #[derive(Debug, Clone, clap::Args)]

@@ -36,6 +36,7 @@ pub mod partnership_work;
 pub mod paths;
 pub mod people;
 pub mod plan;
+pub mod plan_compare;
 pub mod plan_part;
 pub mod registry;
 pub mod registry_act;

@@ -10,8 +10,8 @@ use kvarter_domain::access::Act;
 use super::{
     Served, agreement, agreement_act, assets, calendar, certificate, check, collaboration, collaboration_act,
     correction, demo, desk, dispatch, district, duty, duty_act, electronic, identity, log, overview,
-    partnership, partnership_act, partnership_work, people, plan, registry, registry_act, search, signing,
-    start, workshop, workshop_act, workshop_part,
+    partnership, partnership_act, partnership_work, people, plan, plan_compare, registry, registry_act,
+    search, signing, start, workshop, workshop_act, workshop_part,
 };
 
 /// One route.
@@ -78,11 +78,15 @@ fn public() -> Vec<Route> {
         get("/overenskommelse/{programme}/{municipality}/{partner}/fil/{serial}", read, collaboration::file),
         get("/plan/{programme}/{municipality}/{district}/{serial}", read, plan::version),
         get("/plan/{programme}/{municipality}/{district}/{serial}/utskrift.pdf", read, plan::print),
-        get("/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}", read, plan::compare),
+        get(
+            "/plan/{programme}/{municipality}/{district}/{serial}/jamfor/{other}",
+            read,
+            plan_compare::compare,
+        ),
         get(
             "/plan/{programme}/{municipality}/{district}/{serial}/skillnad/{other}",
             read,
-            plan::compare_json,
+            plan_compare::compare_json,
         ),
         get("/logg", read, log::page),
         get("/logg/rot.txt", read, log::checkpoint),
