@@ -53,6 +53,9 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
         _ => synthetic::evaluate(&table.panel, &resolved.plan, asked.intended),
     };
     found.without_overflow();
+    if found.estimate.value.is_none() && found.periods_before == 0 {
+        count(&mut found, &table.panel, &resolved.plan);
+    }
     if !resolved.started_before.is_empty() {
         found.cautions.push(Why::new("started-before").count("count", resolved.started_before.len()));
     }
@@ -99,6 +102,20 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
         circumstances: asked.circumstances,
         verdict,
     })
+}
+
+/// Where the method refused at once: what the plan and the panel have all the same.
+fn count(found: &mut found::Found, panel: &kvarter_evaluation::panel::Panel, plan: &LockedPlan) {
+    let (from, to) = plan.window;
+    let inside = panel.periods().iter().filter(|period| (from..=to).contains(*period));
+    found.periods_before = inside.clone().filter(|period| **period < plan.start).count();
+    found.periods_after = inside.count() - found.periods_before;
+    let may = |unit: &&String| {
+        !plan.treated.contains(unit)
+            && !plan.excluded.contains(unit)
+            && plan.donors.as_ref().is_none_or(|donors| donors.contains(unit))
+    };
+    found.comparison_units = panel.units().iter().filter(may).count();
 }
 
 /// Locks a plan: fixes its content and digest beside its file. The panel is read only for what the plan leaves

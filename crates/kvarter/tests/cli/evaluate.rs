@@ -174,6 +174,7 @@ fn what_cannot_be_determined_is_told_with_its_reason() {
     let study = evaluate(folder.path(), &more).ended(1).json();
     assert_eq!(study["estimate"]["value"], Value::Null);
     assert_eq!(study["estimate"]["reason"]["code"], "too-few-periods-before");
+    assert_eq!((&study["periods_before"], &study["comparison_units"]), (&Value::from(1), &Value::from(29)));
     assert_eq!(study["verdict"]["grade"], "E");
     // No donor left.
     let more = [
