@@ -108,6 +108,7 @@ impl Demo {
             }
         }
         files.extend(signed.clone());
+        files.extend(studies(binary, &demo.data)?);
         let anchor = electronic.data.join("keys/test-root.pem");
         Ok(Papers { files, signed, anchor, _demos: [demo, electronic] })
     }
@@ -117,6 +118,22 @@ impl Demo {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Studies in both languages, of a panel that is made up; one of difference-in-differences, with other drawings.
+fn studies(binary: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    let panel = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/kvarter/tests/data/panel.csv");
+    let mut files = Vec::new();
+    for (language, method) in [("sv", "sc"), ("en", "sc"), ("sv", "did")] {
+        let file = folder.join(format!("study-{language}-{method}.pdf"));
+        let mut command = Command::new(binary);
+        command.args(["--language", language, "evaluate", "--panel", panel, "--unit", "område"]);
+        command.args(["--time", "år", "--outcome", "arbetslöshet", "--treated", "behandlad"]);
+        command.args(["--method", method, "--json", "--pdf"]).arg(&file).stdout(Stdio::null());
+        ensure!(command.status()?.success(), "no study in {language} by {method}");
+        files.push(file);
+    }
+    Ok(files)
 }
 
 fn spawn(binary: &Path, data: &Path, until: Option<&str>, electronic: bool) -> Result<(Child, u16)> {

@@ -24,3 +24,4 @@ pub(crate) const MINUTES: &str = include_str!("../templates/minutes.typ");
 pub(crate) const COLLABORATION: &str = include_str!("../templates/collaboration.typ");
 pub(crate) const ACT: &str = include_str!("../templates/act.typ");
 pub(crate) const PLAN: &str = include_str!("../templates/plan.typ");
+pub(crate) const STUDY: &str = include_str!("../templates/study.typ");

@@ -6,11 +6,13 @@
 //! wording stands in the programme's own template.
 
 mod plan;
+mod study;
 
 pub use plan::{
     Plan, PlanCriterion, PlanGoal, PlanGoalArea, PlanGoalColumns, PlanGoals, PlanIntervention,
     PlanInterventions, PlanLink, PlanPart, PlanPath, PlanPoint, PlanSurroundings, PlanTable,
 };
+pub use study::{Study, StudyChart, StudyLine, StudyLineKind, StudyPart, StudyPoint, StudyReason, StudyTick};
 
 use serde::{Deserialize, Serialize};
 

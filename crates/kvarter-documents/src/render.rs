@@ -17,7 +17,7 @@ use crate::assets;
 use crate::error::{Diagnostic, RenderError};
 use crate::field::{Field, fields};
 use crate::model::{
-    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, ValidityCertificate,
+    Act, Agreement, Collaboration, Letter, Minutes, Overview, Plan, SigningMatrix, Study, ValidityCertificate,
 };
 use crate::world::DocumentWorld;
 
@@ -57,6 +57,8 @@ pub enum Document<'a> {
     Collaboration(&'a Collaboration),
     /// A district's plan.
     Plan(&'a Plan),
+    /// A study of effect.
+    Study(&'a Study),
     /// Any other act.
     Act(&'a Act),
 }
@@ -85,6 +87,7 @@ impl Document<'_> {
             Document::Minutes(_) => "minutes",
             Document::Collaboration(_) => "collaboration",
             Document::Plan(_) => "plan",
+            Document::Study(_) => "study",
             Document::Act(_) => "act",
         }
     }
@@ -98,6 +101,7 @@ impl Document<'_> {
             Document::Minutes(_) => assets::MINUTES,
             Document::Collaboration(_) => assets::COLLABORATION,
             Document::Plan(_) => assets::PLAN,
+            Document::Study(_) => assets::STUDY,
             Document::Act(_) => assets::ACT,
         }
     }
@@ -115,6 +119,7 @@ impl Document<'_> {
             Document::Minutes(model) => json(model),
             Document::Collaboration(model) => json(model),
             Document::Plan(model) => json(model),
+            Document::Study(model) => json(model),
             Document::Act(model) => json(model),
         }
     }

@@ -263,6 +263,43 @@ impl Design {
         Ok(design)
     }
 
+    /// The same question with the donors that are nearest to the target before the start, by the sum of squared
+    /// differences: `count` of them, or all if they are no more. Of equals the first by name. To donors that are
+    /// near only, against interpolation between far ones: Abadie 2021, *JEL* 59, § 4.
+    ///
+    /// # Errors
+    /// [`Refusal::TooFewDonors`] if `count` is 0.
+    pub fn nearest(&self, count: usize) -> Result<Self, Refusal> {
+        let near = self.nearest_to(&self.target, count, None);
+        let far = (0..self.donors.len()).filter(|donor| near.binary_search(donor).is_err()).collect();
+        self.without(&far)
+    }
+
+    /// The same question about a donor as if it had been treated, with the donors that are nearest to it.
+    pub(crate) fn placebo_among_nearest(&self, donor: usize, count: usize) -> Result<Self, Refusal> {
+        let mut kept = self.nearest_to(self.donor(donor), count, Some(donor));
+        let at = kept.partition_point(|other| *other < donor);
+        kept.insert(at, donor);
+        let far = (0..self.donors.len()).filter(|other| kept.binary_search(other).is_err()).collect();
+        self.without(&far)?.placebo(at).ok_or(Refusal::TooFewDonors { found: 0, needed: 1 })
+    }
+
+    /// The donors (indices, ascending) nearest to a path before the start.
+    fn nearest_to(&self, path: &[f64], count: usize, but: Option<usize>) -> Vec<usize> {
+        let mut by_distance: Vec<(f64, usize)> = (0..self.donors.len())
+            .filter(|donor| Some(*donor) != but)
+            .map(|donor| {
+                let pairs = self.donor(donor)[..self.before].iter().zip(path);
+                (pairs.map(|(x, y)| (x - y) * (x - y)).sum(), donor)
+            })
+            .collect();
+        by_distance.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        by_distance.truncate(count);
+        let mut near: Vec<usize> = by_distance.into_iter().map(|(_, donor)| donor).collect();
+        near.sort_unstable();
+        near
+    }
+
     /// The same question with an earlier start and without the periods from the true one on: the
     /// placebo in time. Predictors are left out, for they may be measured after the earlier start.
     ///

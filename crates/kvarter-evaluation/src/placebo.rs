@@ -54,13 +54,33 @@ pub fn in_space(design: &Design, method: &Method) -> Result<Space, Refusal> {
         return Err(Refusal::TooFewDonors { found: design.donors().len(), needed: 2 });
     }
     let own = fit(design, method)?;
-    let fits: Vec<Result<Fit, Refusal>> = (0..design.donors().len())
-        .into_par_iter()
-        .map(|donor| {
-            let placebo = design.placebo(donor).ok_or(Refusal::TooFewDonors { found: 1, needed: 2 })?;
-            fit(&placebo, method)
-        })
-        .collect();
+    spread_out(design, &own, |donor| {
+        let placebo = design.placebo(donor).ok_or(Refusal::TooFewDonors { found: 1, needed: 2 })?;
+        fit(&placebo, method)
+    })
+}
+
+/// As [`in_space`], with the target and every donor each compared with the `nearest` donors of its own
+/// ([`Design::nearest`]). Were the placebos made among the target's nearest only, it would be in their middle, fit
+/// better than they do, and come out as unusual too often.
+///
+/// # Errors
+/// As [`in_space`].
+pub fn in_space_among_nearest(design: &Design, method: &Method, nearest: usize) -> Result<Space, Refusal> {
+    if design.donors().len() < 2 {
+        return Err(Refusal::TooFewDonors { found: design.donors().len(), needed: 2 });
+    }
+    let own = fit(&design.nearest(nearest)?, method)?;
+    spread_out(design, &own, |donor| fit(&design.placebo_among_nearest(donor, nearest)?, method))
+}
+
+/// Every donor as a placebo, spread over threads.
+fn spread_out(
+    design: &Design,
+    own: &Fit,
+    placebo: impl Fn(usize) -> Result<Fit, Refusal> + Sync + Send,
+) -> Result<Space, Refusal> {
+    let fits: Vec<Result<Fit, Refusal>> = (0..design.donors().len()).into_par_iter().map(placebo).collect();
     let (mut placebos, mut refused) = (Vec::new(), Vec::new());
     for (unit, fit) in design.donors().iter().zip(fits) {
         match fit {
@@ -71,7 +91,7 @@ pub fn in_space(design: &Design, method: &Method) -> Result<Space, Refusal> {
     if placebos.is_empty() {
         return Err(Refusal::TooFewDonors { found: 0, needed: 1 });
     }
-    Ok(Space::of(&own, placebos, refused))
+    Ok(Space::of(own, placebos, refused))
 }
 
 impl Space {

@@ -6,7 +6,7 @@
 //! because of the results. What a run does otherwise than planned is found by [`deviations`], item by
 //! item.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,6 +32,9 @@ pub struct LockedPlan {
     pub treated: Vec<String>,
     /// The first treated period.
     pub start: i64,
+    /// The treated units that start in another period than `start`, and when: for staggered starts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub starts: BTreeMap<String, i64>,
     /// The first and last period of the window.
     pub window: (i64, i64),
     /// The donors; all untreated units if left out.
@@ -121,6 +124,14 @@ pub enum PlanProblem {
         /// The window's last period.
         to: i64,
     },
+    /// A start of its own belongs to a unit that is not treated, or is not inside the window.
+    #[error("{unit:?} is said to start in {start}, but is not treated or not in the window then")]
+    StartOfNobody {
+        /// The unit.
+        unit: String,
+        /// Its start.
+        start: i64,
+    },
     /// A treated unit is among the donors.
     #[error("the treated unit {unit:?} is in its own donor pool")]
     TreatedIsDonor {
@@ -175,6 +186,11 @@ impl LockedPlan {
         }
         let treated: BTreeSet<&String> = self.treated.iter().collect();
         let excluded: BTreeSet<&String> = self.excluded.iter().collect();
+        for (unit, start) in &self.starts {
+            if !treated.contains(unit) || *start <= from || *start > to {
+                problems.push(PlanProblem::StartOfNobody { unit: unit.clone(), start: *start });
+            }
+        }
         for unit in self.donors.iter().flatten().collect::<BTreeSet<_>>() {
             if treated.contains(unit) {
                 problems.push(PlanProblem::TreatedIsDonor { unit: unit.clone() });
@@ -204,7 +220,7 @@ impl LockedPlan {
     /// sets (treated, donors, excluded, predictors) sorted and without repetition, UTF-8.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.normalised()).expect("a plan has string keys and no maps")
+        serde_json::to_vec(&self.normalised()).expect("a plan's maps have string keys")
     }
 
     /// SHA-256 over `kvarter-evaluation plan 1`, a newline, and [`LockedPlan::canonical`]; in hex.
@@ -247,6 +263,8 @@ impl LockedPlan {
         }
         plan.predictors.sort_unstable();
         plan.predictors.dedup();
+        // A start that is everybody's is no start of its own.
+        plan.starts.retain(|_, start| *start != plan.start);
         plan
     }
 }
@@ -255,13 +273,14 @@ impl LockedPlan {
 /// the plan's fields. Differences of spelling that [`LockedPlan::canonical`] evens out are none.
 #[must_use]
 pub fn deviations(plan: &LockedPlan, run: &LockedPlan) -> Vec<Deviation> {
-    let fields = |plan: &LockedPlan| -> [(&'static str, String); 14] {
+    let fields = |plan: &LockedPlan| -> [(&'static str, String); 15] {
         let LockedPlan {
             outcome,
             intended,
             relevant,
             treated,
             start,
+            starts,
             window,
             donors,
             excluded,
@@ -278,6 +297,7 @@ pub fn deviations(plan: &LockedPlan, run: &LockedPlan) -> Vec<Deviation> {
             ("relevant", json(&relevant)),
             ("treated", json(&treated)),
             ("start", json(&start)),
+            ("starts", json(&starts)),
             ("window", json(&window)),
             ("donors", json(&donors)),
             ("excluded", json(&excluded)),
@@ -298,5 +318,5 @@ pub fn deviations(plan: &LockedPlan, run: &LockedPlan) -> Vec<Deviation> {
 }
 
 fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("a plan's fields have no maps")
+    serde_json::to_string(value).expect("a plan's maps have string keys")
 }

@@ -27,6 +27,7 @@ pub mod duty;
 pub mod duty_act;
 pub mod electronic;
 pub mod error;
+pub mod evaluation;
 pub mod form;
 pub mod identity;
 pub mod job;

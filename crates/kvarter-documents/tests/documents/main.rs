@@ -8,3 +8,4 @@ mod reading;
 mod rendering;
 mod scanning;
 mod source;
+mod study;

@@ -31,7 +31,9 @@ fn every_document_declares_the_archival_and_the_accessible_profile() {
     let (agreement, letter, overview, matrix) =
         (stockholm(Original::A), letter(), overview(), signing_matrix());
     let (certificate, minutes, act, together) = (certificate(), minutes(), act(), collaboration());
+    let study = crate::study::study();
     for (document, language) in [
+        (Document::Study(&study), "sv"),
         (agreement_document(&agreement), "sv"),
         (letter_document(&letter), "sv"),
         (Document::Overview(&overview), "sv"),

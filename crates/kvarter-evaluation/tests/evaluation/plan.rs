@@ -12,6 +12,7 @@ fn plan() -> LockedPlan {
         relevant: Some(1.0),
         treated: vec!["Rinkeby".into(), "Tensta".into()],
         start: 2008,
+        starts: [].into(),
         window: (1996, 2014),
         donors: None,
         excluded: vec!["Kista".into()],
@@ -36,6 +37,18 @@ fn a_plan_has_one_spelling_and_so_one_digest() {
         r#"{"outcome":"employed 20-64, register, definition of 2004","intended":"increase","relevant":1.0,"treated":["Rinkeby","Tensta"],"start":2008,"window":[1996,2014],"donors":null,"excluded":["Kista"],"nearest":50,"method":"sc","predictors":[],"test":"space","alpha":0.05,"seed":7}"#
     );
     assert_eq!(plan().digest(), "0ec0672fd863547232d92706959eadfcafc8da2ef648266b3fca7ba3b422a4ff");
+}
+
+#[test]
+fn starts_of_their_own_are_part_of_the_plan_and_everybodys_start_is_none() {
+    let same = LockedPlan { starts: [("Tensta".to_owned(), 2008)].into(), ..plan() };
+    assert_eq!(same.digest(), plan().digest());
+    let later = LockedPlan { starts: [("Tensta".to_owned(), 2010)].into(), ..plan() };
+    assert_ne!(later.digest(), plan().digest());
+    assert_eq!(deviations(&plan(), &later)[0].field, "starts");
+    assert!(later.problems().is_empty());
+    let nobody = LockedPlan { starts: [("Kista".to_owned(), 2010)].into(), ..plan() };
+    assert_eq!(nobody.problems(), [PlanProblem::StartOfNobody { unit: "Kista".into(), start: 2010 }]);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use kvarter_evaluation::{
     design::{Design, Predictor, Question},
     panel::{Panel, Row},
-    placebo::{Norm, Shuffle, conformal_intervals, conformal_test, in_space, in_time, leave_one_out},
+    placebo::{
+        Norm, Shuffle, conformal_intervals, conformal_test, in_space, in_space_among_nearest, in_time,
+        leave_one_out,
+    },
     synthetic::{Fit, Method, Penalty, Ridge, Sdid, Search, VarianceMethod, Weights, fit, variance},
 };
 
@@ -80,6 +83,22 @@ fn california_is_the_most_unusual_of_thirty_nine_states() {
     let near = space.within(&own, 5.0);
     assert!(near.rank == 1 && near.placebos.len() < 38);
     assert!(near.p_value > space.p_value, "fewer placebos say less");
+}
+
+#[test]
+fn among_the_nearest_each_state_has_its_own_and_all_are_as_many_as_there_are() {
+    let design = design();
+    let near = design.nearest(10).unwrap();
+    assert_eq!(near.donors().len(), 10);
+    assert_eq!(near.predictor_count(), design.predictor_count());
+    let among = in_space_among_nearest(&design, &Method::Outcomes, 10).unwrap();
+    assert!(among.placebos.len() == 38 && among.placebos.iter().all(|one| one.fit.weights.len() == 10));
+    let (every, all) = (
+        in_space(&design, &Method::Outcomes).unwrap(),
+        in_space_among_nearest(&design, &Method::Outcomes, 38).unwrap(),
+    );
+    assert_eq!((every.rank, every.p_value), (all.rank, all.p_value));
+    assert!(design.nearest(0).is_err());
 }
 
 /// Arkhangelsky et al. 2021, table 1: −15.6 (8.4 by the placebo method); −15.60383 by their package.

@@ -5,6 +5,7 @@ mod collaboration;
 mod demo;
 mod duty;
 mod electronic;
+mod evaluation;
 mod identity;
 mod organisation;
 mod partnership;

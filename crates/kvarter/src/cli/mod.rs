@@ -10,6 +10,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod duty;
+mod evaluate;
 mod file;
 mod help;
 mod house;
@@ -89,6 +90,8 @@ enum Verb {
     /// Collaboration agreements: whether every member has one that holds.
     #[command(subcommand)]
     Collaboration(partnership::Collaboration),
+    /// Did it work? Whether an outcome changed because of a programme, from a panel of places over time.
+    Evaluate(evaluate::Evaluate),
     /// The register (diarium): records in and out.
     #[command(subcommand)]
     Registry(registry::Registry),
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Verb::Plan(verb) => in_time(plan::run(l, verb)),
         Verb::Partnership(verb) => in_time(partnership::run(l, verb)),
         Verb::Collaboration(verb) => in_time(partnership::collaboration(l, verb)),
+        Verb::Evaluate(verb) => evaluate::run(l, verb),
         Verb::Registry(verb) => in_time(registry::run(l, verb)),
         Verb::Log(verb) => in_time(log::run(l, verb)),
         Verb::Person(verb) => in_time(person::run(l, verb)),

@@ -1,6 +1,7 @@
 //! The terminal, run as its users run it: what it answers, how it ends, what it says when it cannot.
 
 mod asked;
+mod evaluate;
 mod house;
 mod plan;
 mod programme;
