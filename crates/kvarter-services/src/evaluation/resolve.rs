@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_evaluation::did::FEW_TREATED_CLUSTERS;
+use kvarter_evaluation::panel::Panel;
 use kvarter_evaluation::plan::{LockedPlan, PlanProblem, PlannedMethod, PlannedPredictor, PlannedTest};
 use kvarter_evaluation::verdict::Direction;
 
@@ -41,6 +42,11 @@ fn is_synthetic(method: PlannedMethod) -> bool {
 pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Resolved, Problems> {
     let mut problems = Problems::none();
     let panel = &table.panel;
+    let mut asked = asked.clone();
+    for names in [&mut asked.treated, &mut asked.donors, &mut asked.excluded].into_iter().flatten() {
+        *names = rejoined(names, panel);
+    }
+    let asked = &asked;
     let (first, last) = (panel.periods()[0], panel.periods()[panel.periods().len() - 1]);
     let window = asked.window.unwrap_or((first, last));
     let (mut starts, started_before) = starts(asked, table, marked, &mut problems);
@@ -158,6 +164,28 @@ fn starts(
         }
     }
     (found, before)
+}
+
+/// The names of units that were written with commas between them, where a name may have commas of its own: what
+/// names nobody by itself is joined with what follows, if that names somebody.
+fn rejoined(names: &[String], panel: &Panel) -> Vec<String> {
+    const PARTS_MAX: usize = 8;
+    let mut whole = Vec::with_capacity(names.len());
+    let mut at = 0;
+    while at < names.len() {
+        let taken = if panel.unit(&names[at]).is_some() {
+            None
+        } else {
+            (2..=PARTS_MAX.min(names.len() - at)).find_map(|parts| {
+                let joined = [", ", ","].map(|between| names[at..at + parts].join(between));
+                joined.into_iter().find(|name| panel.unit(name).is_some()).map(|name| (parts, name))
+            })
+        };
+        let (parts, name) = taken.unwrap_or_else(|| (1, names[at].clone()));
+        whole.push(name);
+        at += parts;
+    }
+    whole
 }
 
 fn treated(asked: &Asked, table: &Table, marked: bool, before: &[String]) -> Vec<String> {

@@ -446,6 +446,21 @@ fn a_panel_of_a_million_areas_and_two_hundred_periods_is_refused_before_it_is_he
     short_refused(&text, &["--treated", "a", "--start", "100"], &["100000000"]);
 }
 
+#[test]
+fn a_name_with_a_comma_of_its_own_is_one_name() {
+    let quoted =
+        PANEL.replace("Område 01;", "\"Område 01, norra\";").replace("Område 02;", "\"Område 02, norra\";");
+    let folder = folder(&quoted);
+    let more = ["--treated", "Område 03", "--start", "2009", "--method", "sc"];
+    let left_out = ["--exclude", "Område 01, norra,Område 04,Område 02, norra"];
+    let told = evaluate(folder.path(), &[&more[..], &left_out].concat()).ended(0).json();
+    let left: Vec<&str> =
+        told["plan"]["excluded"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(left, ["Område 01, norra", "Område 04", "Område 02, norra"]);
+    let astray = evaluate(folder.path(), &[&more[..], &["--exclude", "Område 01, södra"]].concat()).ended(2);
+    assert!(astray.err.contains("Område 01"), "{}", astray.err);
+}
+
 /// The published figures: Arkhangelsky and others 2021; Callaway and Sant'Anna 2021.
 #[test]
 fn published_examples_give_their_figures() {
