@@ -325,4 +325,12 @@ help-plan-import = Takes a file into the draft: all of it, or nothing and every 
 help-plan-import-file = The file: .md, .docx or .xlsx
 help-arg-output = The file that is written: .md, .docx or .xlsx
 cli-plan-written = Wrote { $file }.
-problem-file-cannot-be-written = { $file } cannot be written: { $cause }. Choose another folder.
+problem-file-cannot-be-written = { $file } cannot be written: { $cause ->
+        [not-found] the folder does not exist
+        [not-permitted] the permissions do not allow it
+        [is-a-folder] it is a folder
+        [not-in-a-folder] a part of the path is a file
+        [read-only] the disk can only be read
+        [full] the disk is full
+       *[other] { $cause }
+    }. Give another place.

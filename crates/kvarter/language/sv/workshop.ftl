@@ -325,4 +325,12 @@ help-plan-import = Läser in en fil i utkastet: allt i den, eller inget och varj
 help-plan-import-file = Filen: .md, .docx eller .xlsx
 help-arg-output = Filen som skrivs: .md, .docx eller .xlsx
 cli-plan-written = Skrev { $file }.
-problem-file-cannot-be-written = { $file } går inte att skriva: { $cause }. Välj en annan mapp.
+problem-file-cannot-be-written = { $file } går inte att skriva: { $cause ->
+        [not-found] mappen finns inte
+        [not-permitted] rättigheterna räcker inte
+        [is-a-folder] det är en mapp
+        [not-in-a-folder] en del av sökvägen är en fil
+        [read-only] disken kan bara läsas
+        [full] disken är full
+       *[other] { $cause }
+    }. Ange en annan plats.

@@ -73,7 +73,10 @@ fn asked_wrongly(case: &Case) {
         (format!("plan diff {HUSBY} --from 7"), "De som finns är 1, 2"),
         (format!("plan export {HUSBY} --number 7 --output x.md"), "De som finns är 1, 2"),
         (format!("plan new {HUSBY} --output x.pdf"), "md, docx, xlsx"),
-        (format!("plan new {HUSBY} --output nowhere/x.md"), "nowhere/x.md"),
+        (
+            format!("plan new {HUSBY} --output nowhere/x.md"),
+            "nowhere/x.md går inte att skriva: mappen finns inte",
+        ),
         (format!("plan import {HUSBY} nowhere.xlsx --mandate x"), "nowhere.xlsx"),
         (format!("plan report {HUSBY} --mandate x"), "kvarter person list"),
         ("partnership show lua-2008/9999".to_owned(), "lua-2008/9999"),
