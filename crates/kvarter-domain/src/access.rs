@@ -296,7 +296,8 @@ fn role_may(role: Role, kind: OrganisationKind, act: Act) -> bool {
         Act::WriteDraft | Act::AcceptGoal => !state && matches!(role, Role::Coordinator | Role::Registrar),
         Act::AdoptPlan => municipality && matches!(role, Role::Coordinator | Role::Registrar),
         Act::LoadObservations => {
-            (state && role == Role::Officer) || (municipality && role == Role::Coordinator)
+            (state && matches!(role, Role::Officer | Role::Statistician))
+                || (municipality && matches!(role, Role::Coordinator | Role::Statistician))
         }
         Act::ManagePeople => role == Role::Administrator,
         Act::RunPartnership => municipality && desk,

@@ -4,6 +4,7 @@
 //! mandate lasted stays good after the person has left.
 
 use crate::ids::{MandateId, OrganisationId, PersonId};
+use crate::organisation::OrganisationKind;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +35,15 @@ pub enum Role {
     Coordinator,
     /// Keeps accounts and mandates in an organisation.
     Administrator,
+    /// Loads the statistics that goals are judged by.
+    Statistician,
+    /// Evaluates, from within or on assignment: reads what is being worked on, and changes nothing.
+    Evaluator,
 }
 
 impl Role {
     /// Every role, for lists and for the access table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Officer,
         Self::Registrar,
         Self::Minister,
@@ -46,6 +51,8 @@ impl Role {
         Self::DeputyChair,
         Self::Coordinator,
         Self::Administrator,
+        Self::Statistician,
+        Self::Evaluator,
     ];
 
     /// The role's code.
@@ -58,12 +65,25 @@ impl Role {
             Self::DeputyChair => "deputy-chair",
             Self::Coordinator => "coordinator",
             Self::Administrator => "administrator",
+            Self::Statistician => "statistician",
+            Self::Evaluator => "evaluator",
         }
     }
 
     /// The role with that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether it is found in that kind of organisation.
+    pub fn fits(self, kind: OrganisationKind) -> bool {
+        match self {
+            Self::Minister => kind == OrganisationKind::State,
+            Self::Officer => kind != OrganisationKind::Municipality,
+            Self::Chair | Self::DeputyChair => kind == OrganisationKind::Municipality,
+            Self::Coordinator => kind != OrganisationKind::State,
+            Self::Registrar | Self::Administrator | Self::Statistician | Self::Evaluator => true,
+        }
     }
 }
 

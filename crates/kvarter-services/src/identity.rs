@@ -261,7 +261,7 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
         problems.add_if(taken, || Problem::new("login-taken", "login").with("login", login));
     }
     if let Some(organisation) = organisation {
-        problems.add_if(!fits(add.role, organisation.kind), || {
+        problems.add_if(!add.role.fits(organisation.kind), || {
             Problem::new("role-of-other-kind-of-organisation", "role").with("role", add.role.code())
         });
         ctx.require(Act::ManagePeople, &Thing::Of(organisation.id.clone()))?;
@@ -289,17 +289,6 @@ pub async fn add_person(ctx: &Ctx, app: &App, add: &AddPerson) -> Result<(Person
     ctx.append(&mut tx, Happened::PersonAdded, person.id.as_str(), summary).await?;
     tx.commit().await?;
     Ok((person.id, mandate.id))
-}
-
-/// Whether a role is found in that kind of organisation.
-fn fits(role: Role, kind: OrganisationKind) -> bool {
-    match role {
-        Role::Minister => kind == OrganisationKind::State,
-        Role::Officer => kind != OrganisationKind::Municipality,
-        Role::Chair | Role::DeputyChair => kind == OrganisationKind::Municipality,
-        Role::Coordinator => kind != OrganisationKind::State,
-        Role::Registrar | Role::Administrator => true,
-    }
 }
 
 /// Ends a mandate. What was signed while it lasted stands.

@@ -8,7 +8,8 @@ use kvarter_domain::problem::Problems;
 use kvarter_services::plan::{self, Adopt};
 use kvarter_services::plan_draft::{self, Settle};
 use kvarter_services::plan_talk::{self, Ask};
-use kvarter_services::{Ctx, Error};
+use kvarter_services::registry::Upload;
+use kvarter_services::{Ctx, Error, demo, observation};
 use serde_json::{Value, json};
 
 const HUSBY: &str = "01800154";
@@ -226,4 +227,23 @@ async fn the_workshop_and_the_list_ask_the_store_as_much_for_a_large_plan_as_for
     let empty = asked().await;
     plan_draft::save_all(&who, &story.app, &stockholm(), HUSBY, large(12, 5)).await.expect("saved");
     assert_eq!(asked().await, empty);
+}
+
+#[tokio::test]
+async fn a_statistician_loads_statistics_and_an_evaluator_reads_the_work_and_neither_writes_it() {
+    let story = Story::stockholm_until("2008-11-10T12:00:00").await;
+    let statistician = story.as_someone("administrator", Role::Statistician, "0180");
+    let evaluator = story.as_someone("chair", Role::Evaluator, "0180");
+    let file = || Upload::new(demo::content::OBSERVATIONS_NAME, demo::content::OBSERVATIONS.to_vec());
+    let programme = "lua-2008".into();
+    let refused = observation::load(&evaluator, &story.app, &programme, file()).await;
+    assert!(matches!(refused, Err(Error::Denied)), "{refused:?}");
+    observation::load(&statistician, &story.app, &programme, file()).await.expect("loaded");
+    for who in [&statistician, &evaluator] {
+        let seen = plan::workshop(who, &story.app, &stockholm(), HUSBY).await.expect("they read it");
+        assert!(!seen.may_write && !seen.may_adopt);
+        let saved =
+            plan_draft::save(who, &story.app, &stockholm(), HUSBY, &analysis(), 0, text("Mitt.")).await;
+        assert!(matches!(saved, Err(Error::Denied | Error::NotFound)), "{saved:?}");
+    }
 }

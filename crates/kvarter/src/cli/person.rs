@@ -34,7 +34,7 @@ pub(super) enum Person {
         /// The organisation, by its code or any name it goes by
         #[arg(long, value_name = "CODE|NAME", default_value = "", hide_default_value = true)]
         organisation: String,
-        /// As what: officer, registrar, minister, chair, deputy-chair, coordinator or administrator
+        /// As what: officer, registrar, minister, chair, deputy-chair, coordinator, administrator, statistician or evaluator
         #[arg(long, value_name = "ROLE", default_value = "", hide_default_value = true)]
         role: String,
         /// The mandate's first day [default: today]

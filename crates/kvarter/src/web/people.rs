@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kvarter_domain::access::{Act as Policy, Thing};
 use kvarter_domain::ids::MandateId;
-use kvarter_domain::organisation::OrganisationKind;
 use kvarter_domain::person::Role;
 use kvarter_domain::problem::Problems;
 use kvarter_services::Error;
@@ -70,13 +69,7 @@ fn roles(visit: &Visit) -> kvarter_services::Result<Vec<Choice>> {
         return Err(Error::Denied);
     };
     visit.ctx.require(Policy::ManagePeople, &Thing::Of(organisation.clone()))?;
-    let found = Role::ALL.into_iter().filter(|role| match role {
-        Role::Minister => *kind == OrganisationKind::State,
-        Role::Officer => *kind != OrganisationKind::Municipality,
-        Role::Chair | Role::DeputyChair => *kind == OrganisationKind::Municipality,
-        Role::Coordinator => *kind != OrganisationKind::State,
-        Role::Registrar | Role::Administrator => true,
-    });
+    let found = Role::ALL.into_iter().filter(|role| role.fits(*kind));
     Ok(found.map(|role| Choice::new(role.code(), visit.l.t(&format!("role-{}", role.code())))).collect())
 }
 
