@@ -12,6 +12,7 @@ mod document;
 mod found;
 mod judge;
 mod lock;
+pub mod power;
 mod resolve;
 pub mod study;
 mod synthetic;
@@ -33,7 +34,7 @@ pub use study::Study;
 pub use words::{Said, said};
 
 use code::Code as Why;
-use resolve::{Resolved, covariates, outcome_column, resolve};
+use resolve::{Resolved, When, covariates, outcome_column, resolve};
 use table::{Columns, Marks, Opened, Table};
 
 /// Evaluates: what the arguments ask for, or a plan file, or a plan file with arguments over it.
@@ -46,8 +47,8 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
     let locked = plan_file.map(lock::read).transpose()?.flatten();
     let asked = planned.clone().unwrap_or_default().with(arguments);
     let (table, marked) = open(&asked)?;
-    let resolved = resolve(&asked, &table, marked)?;
-    let plan = compared(&resolved, planned.as_ref(), locked, &table);
+    let resolved = resolve(&asked, &table, marked, When::After)?;
+    let plan = compared(&resolved, planned.as_ref(), locked, &table, When::After);
     let mut found = match resolved.plan.method {
         PlannedMethod::Did | PlannedMethod::Cs => differences::evaluate(&table.panel, &resolved.plan),
         _ => synthetic::evaluate(&table.panel, &resolved.plan, asked.intended),
@@ -61,21 +62,11 @@ pub fn evaluate(arguments: Asked, plan_file: Option<&Path>) -> Result<Study, Pro
     }
     let verdict =
         judge::judge(&found, &resolved, &asked.circumstances, plan.locked.then_some(plan.deviations.len()));
-    let panel = &table.panel;
-    let periods = panel.periods();
     let outcome = resolved.plan.outcome.clone();
     Ok(Study {
         measures: measures(),
         plan,
-        panel: study::PanelRead {
-            file: file_name(&asked),
-            digest: table.digest.clone(),
-            rows: table.rows,
-            units: panel.units().len(),
-            periods: periods.len(),
-            span: (periods[0], periods[periods.len() - 1]),
-            missing: panel.units().len() * periods.len() - panel.outcome().present_count(),
-        },
+        panel: panel_read(&asked, &table),
         method: study::Method { name: resolved.plan.method, variant: found.variant, penalty: found.penalty },
         estimate: found.estimate,
         interval: found.interval,
@@ -129,7 +120,7 @@ pub fn lock_plan(plan_file: &Path) -> Result<Lock, Problems> {
         return Err(Problem::new("evaluation-intended-missing", plan_file.display().to_string()).into());
     }
     let (table, marked) = open(&asked)?;
-    let resolved = resolve(&asked, &table, marked)?;
+    let resolved = resolve(&asked, &table, marked, When::After)?;
     lock::write(plan_file, &resolved.plan)
 }
 
@@ -177,6 +168,7 @@ fn compared(
     planned: Option<&Asked>,
     locked: Option<Lock>,
     table: &Table,
+    when: When,
 ) -> study::Plan {
     let done = &resolved.plan;
     let expected = planned.and_then(|asked| asked.digest.clone());
@@ -189,7 +181,7 @@ fn compared(
                     .treated
                     .as_ref()
                     .is_some_and(|named| named.len() == 1 && table.panel.unit(&named[0]).is_none());
-            resolve(asked, table, marked).ok().map(|resolved| resolved.plan)
+            resolve(asked, table, marked, when).ok().map(|resolved| resolved.plan)
         }
         (None, None) => None,
     };
@@ -217,6 +209,21 @@ fn compared(
         locked: locked_digest.is_some(),
         locked_digest,
         deviations: told,
+    }
+}
+
+/// What was read, for whoever wants to know what the numbers come from.
+fn panel_read(asked: &Asked, table: &Table) -> study::PanelRead {
+    let panel = &table.panel;
+    let periods = panel.periods();
+    study::PanelRead {
+        file: file_name(asked),
+        digest: table.digest.clone(),
+        rows: table.rows,
+        units: panel.units().len(),
+        periods: periods.len(),
+        span: (periods[0], periods[periods.len() - 1]),
+        missing: panel.units().len() * periods.len() - panel.outcome().present_count(),
     }
 }
 

@@ -12,6 +12,15 @@ use kvarter_evaluation::verdict::Direction;
 use super::asked::Asked;
 use super::table::Table;
 
+/// When the question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Before the start, which may lie after the panel's last period.
+    Before,
+    /// When there are results.
+    After,
+}
+
 /// What will be done.
 #[derive(Debug, Clone)]
 pub(super) struct Resolved {
@@ -39,7 +48,7 @@ fn is_synthetic(method: PlannedMethod) -> bool {
 }
 
 /// Fills in what was left out.
-pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Resolved, Problems> {
+pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool, when: When) -> Result<Resolved, Problems> {
     let mut problems = Problems::none();
     let panel = &table.panel;
     let mut asked = asked.clone();
@@ -49,12 +58,12 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Reso
     let asked = &asked;
     let (first, last) = (panel.periods()[0], panel.periods()[panel.periods().len() - 1]);
     let window = asked.window.unwrap_or((first, last));
-    let (mut starts, started_before) = starts(asked, table, marked, &mut problems);
+    let (mut starts, started_before) = starts(asked, table, marked, when, &mut problems);
     let start = starts.values().copied().min().or(asked.start).unwrap_or(0);
     starts.retain(|_, own| *own != start);
     let mut excluded = asked.excluded.clone().unwrap_or_default();
     excluded.extend(started_before.iter().cloned());
-    let treated = treated(asked, table, marked, &started_before);
+    let treated = treated(asked, table, marked, when, &started_before);
     for (units, argument) in [
         (Some(&treated), "--treated"),
         (asked.donors.as_ref(), "--donors"),
@@ -71,7 +80,7 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Reso
     if treated.is_empty() && problems.is_empty() {
         problems.add(Problem::new("evaluation-nobody-treated", "--treated"));
     }
-    if !treated.is_empty() && problems.is_empty() && (start <= first || start > last) {
+    if !treated.is_empty() && problems.is_empty() && (start <= first || start > final_start(when, last)) {
         problems.add(
             Problem::new("evaluation-start-outside", "--start")
                 .with("start", start)
@@ -112,7 +121,11 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool) -> Result<Reso
         seed: asked.seed.unwrap_or(0),
     };
     if problems.is_empty() {
-        problems.0.extend(plan.problems().iter().map(told));
+        let ahead = |problem: &&PlanProblem| {
+            let begins = when == When::Before && start > window.0;
+            !(begins && matches!(problem, PlanProblem::StartOutsideWindow { .. }))
+        };
+        problems.0.extend(plan.problems().iter().filter(ahead).map(told));
     }
     problems.or(Resolved { plan, intended_said: asked.intended.is_some(), started_before })
 }
@@ -122,6 +135,7 @@ fn starts(
     asked: &Asked,
     table: &Table,
     marked: bool,
+    when: When,
     problems: &mut Problems,
 ) -> (BTreeMap<String, i64>, Vec<String>) {
     let cohort = asked.panel.cohort.is_some();
@@ -142,7 +156,7 @@ fn starts(
         problems.add(Problem::new("evaluation-start-beside-cohort", "--start"));
     }
     let periods = table.panel.periods();
-    let (first, last) = (periods[0], periods[periods.len() - 1]);
+    let (first, last) = (periods[0], final_start(when, periods[periods.len() - 1]));
     for (unit, start) in &table.marked {
         let Some(start) = start.or(asked.start) else {
             problems.add(Problem::new("evaluation-start-missing", "--start"));
@@ -188,11 +202,16 @@ fn rejoined(names: &[String], panel: &Panel) -> Vec<String> {
     whole
 }
 
-fn treated(asked: &Asked, table: &Table, marked: bool, before: &[String]) -> Vec<String> {
+/// The last period that may be a start.
+fn final_start(when: When, last: i64) -> i64 {
+    if when == When::Before { i64::MAX } else { last }
+}
+
+fn treated(asked: &Asked, table: &Table, marked: bool, when: When, before: &[String]) -> Vec<String> {
     if !marked {
         return asked.treated.clone().unwrap_or_default();
     }
-    let last = table.panel.periods()[table.panel.periods().len() - 1];
+    let last = final_start(when, table.panel.periods()[table.panel.periods().len() - 1]);
     let cohort = asked.panel.cohort.is_some();
     let within = |(unit, start): &&(String, Option<i64>)| {
         let not_yet = cohort && start.is_some_and(|start| start > last);

@@ -24,9 +24,9 @@ const GAPS_MAX: usize = 500;
 /// More donors with weight than this are not left out one at a time.
 const LEFT_OUT_MAX: usize = 500;
 /// The power that counts as enough.
-const POWER: f64 = 0.8;
+pub(super) const POWER: f64 = 0.8;
 /// Draws of the placebo variance.
-const DRAWS: usize = 400;
+pub(super) const DRAWS: usize = 400;
 /// λ for the penalised method, relative to the squared distance that it weighs against.
 const PENALTIES: [f64; 9] = [0.0, 1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 10.0];
 
@@ -86,7 +86,7 @@ pub(super) fn evaluate(panel: &Panel, plan: &LockedPlan, intended: Option<Direct
     found
 }
 
-fn method(plan: &LockedPlan, design: &Design) -> Method {
+pub(super) fn method(plan: &LockedPlan, design: &Design) -> Method {
     match plan.method {
         PlannedMethod::Sc if design.predictor_count() > 0 => Method::Predictors(Search::default()),
         PlannedMethod::PenalisedSc => Method::Penalised(Penalty::HeldOut {
@@ -305,7 +305,7 @@ fn absurd(design: &Design) -> f64 {
     100.0 * design.target().iter().fold(0.0, |most: f64, y| most.max(y.abs()))
 }
 
-fn ratio(fit: &Fitted) -> f64 {
+pub(super) fn ratio(fit: &Fitted) -> f64 {
     fit.rmspe_ratio().unwrap_or(f64::INFINITY)
 }
 

@@ -7,7 +7,7 @@ use kvarter_evaluation::verdict::Direction;
 
 use super::code::{Code, Told, Value};
 use super::resolve::{name, test_name};
-use super::study::Study;
+use super::study::{Plan, Study};
 use crate::wording::Wording;
 
 /// A study in words. Labels and values are ready to be shown.
@@ -77,12 +77,7 @@ pub fn said(study: &Study, w: Wording) -> Said {
         assumed: s.assumed(),
         unexamined: s.unexamined(),
         method: s.method(),
-        plan: w.t(match (study.plan.locked, study.plan.deviations.is_empty()) {
-            (true, true) => "evaluation-plan-locked",
-            (true, false) => "evaluation-plan-deviates",
-            (false, true) => "evaluation-plan-not-locked",
-            (false, false) => "evaluation-plan-file-deviates",
-        }),
+        plan: w.t(kept(&study.plan)),
         deviations: study
             .plan
             .deviations
@@ -94,6 +89,24 @@ pub fn said(study: &Study, w: Wording) -> Said {
             .iter()
             .map(|word| (w.t(&format!("evaluation-word-{word}")), w.t(&format!("evaluation-means-{word}"))))
             .collect(),
+    }
+}
+
+/// How what was done stands to the plan.
+pub(super) fn kept(plan: &Plan) -> &'static str {
+    match (plan.locked, plan.deviations.is_empty()) {
+        (true, true) => "evaluation-plan-locked",
+        (true, false) => "evaluation-plan-deviates",
+        (false, true) => "evaluation-plan-not-locked",
+        (false, false) => "evaluation-plan-file-deviates",
+    }
+}
+
+/// The treated by name, or how many they are.
+pub(super) fn named(w: Wording, treated: &[String]) -> String {
+    match treated.len() {
+        0..=3 => treated.join(", "),
+        many => w.with("evaluation-many", [("count", many.to_string())]),
     }
 }
 
@@ -119,40 +132,15 @@ impl Speaker<'_> {
 
     /// A probability, a ratio or a share: three digits.
     pub(super) fn p(&self, value: f64) -> String {
-        let shown = format!("{value:.*}", decimals(value, 3));
-        (self.w.number)(shown.parse().unwrap_or(value))
+        share(self.w, value)
     }
 
     fn fixed(&self, value: f64, decimals: usize) -> String {
-        let written = format!("{value:.decimals$}");
-        // What rounds to nothing has no sign.
-        let value: f64 = written.parse().map_or(value, |read: f64| if read == 0.0 { 0.0 } else { read });
-        let mut shown = (self.w.number)(value);
-        let mark = if self.w.language == Language::En { '.' } else { ',' };
-        let after = match shown.split_once(mark) {
-            Some((_, after)) => after.len(),
-            None => 0,
-        };
-        if decimals > after {
-            if after == 0 {
-                shown.push(mark);
-            }
-            shown.push_str(&"0".repeat(decimals - after));
-        }
-        shown
-    }
-
-    pub(super) fn values(&self, values: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
-        let of = |value: &Value| match value {
-            Value::Whole(value) => value.to_string(),
-            Value::Number(value) => self.p(*value),
-            Value::Text(value) => value.clone(),
-        };
-        values.iter().map(|(name, value)| (name.clone(), of(value))).collect()
+        fixed(self.w, value, decimals)
     }
 
     fn code(&self, prefix: &str, code: &Code) -> String {
-        (self.w.sentence)(&format!("{prefix}{}", code.code), &self.values(&code.values))
+        sentence(self.w, prefix, code)
     }
 
     pub(super) fn why(&self, code: &Code) -> String {
@@ -172,10 +160,7 @@ impl Speaker<'_> {
 
     fn question(&self) -> String {
         let plan = &self.study.plan.done;
-        let treated = match plan.treated.len() {
-            0..=3 => plan.treated.join(", "),
-            many => self.w.with("evaluation-many", [("count", many.to_string())]),
-        };
+        let treated = named(self.w, &plan.treated);
         self.w.with(
             "evaluation-question",
             [("outcome", plan.outcome.clone()), ("treated", treated), ("start", plan.start.to_string())],
@@ -411,8 +396,46 @@ impl Speaker<'_> {
     }
 }
 
+/// A probability, a ratio or a share: three digits.
+pub(super) fn share(w: Wording, value: f64) -> String {
+    let shown = format!("{value:.*}", decimals(value, 3));
+    (w.number)(shown.parse().unwrap_or(value))
+}
+
+/// A number with so many decimals.
+pub(super) fn fixed(w: Wording, value: f64, decimals: usize) -> String {
+    let written = format!("{value:.decimals$}");
+    // What rounds to nothing has no sign.
+    let value: f64 = written.parse().map_or(value, |read: f64| if read == 0.0 { 0.0 } else { read });
+    let mut shown = (w.number)(value);
+    let mark = if w.language == Language::En { '.' } else { ',' };
+    let after = match shown.split_once(mark) {
+        Some((_, after)) => after.len(),
+        None => 0,
+    };
+    if decimals > after {
+        if after == 0 {
+            shown.push(mark);
+        }
+        shown.push_str(&"0".repeat(decimals - after));
+    }
+    shown
+}
+
+/// A code in words.
+pub(super) fn sentence(w: Wording, prefix: &str, code: &Code) -> String {
+    let of = |value: &Value| match value {
+        Value::Whole(value) => value.to_string(),
+        Value::Number(value) => share(w, *value),
+        Value::Text(value) => value.clone(),
+    };
+    let values: BTreeMap<String, String> =
+        code.values.iter().map(|(name, value)| (name.clone(), of(value))).collect();
+    (w.sentence)(&format!("{prefix}{}", code.code), &values)
+}
+
 /// How many decimals show so many digits of a number of this size; no more than twelve.
-fn decimals(size: f64, digits: i32) -> usize {
+pub(super) fn decimals(size: f64, digits: i32) -> usize {
     if size == 0.0 || !size.is_finite() {
         return 0;
     }

@@ -266,3 +266,44 @@ evaluation-word-detectable = Can be found
 evaluation-means-detectable = The smallest effect that the test would have found in four cases of five.
 evaluation-pdf-reference = Evaluation of effect
 evaluation-pdf-written = Written: { $file }
+
+# Before the intervention: what could be found at all.
+evaluation-power-question = What could be found in { $outcome } if { $treated } has a programme from { $start }?
+evaluation-power-answer = The smallest change in { $outcome } that the plan finds in four cases of five is { $effect } on average per period (with the luck of the trials between { $low } and { $high ->
+    [none] more than was tried
+   *[other] { $high }
+}).
+evaluation-power-answer-none = No size is found in four cases of five: { $why }.
+evaluation-power-enough = The smallest effect that matters, { $effect }, is found in { $percent } per cent of the trials. The plan is enough for it.
+evaluation-power-not-enough = The smallest effect that matters, { $effect }, is found in only { $percent } per cent of the trials. The plan is not enough for it: more periods, more areas or another test are needed, or the question can probably not be settled.
+evaluation-power-relevant-none = Whether the plan is enough for what matters cannot be said: { $why }.
+evaluation-power-false-alarm = Where nothing was added, something is found all the same in { $percent } per cent of the trials (Monte Carlo error { $error }; { $trials } trials leave { $low } to { $high } per cent). The plan’s limit is { $alpha } per cent.
+evaluation-power-false-alarm-none = How often the test gives a false alarm cannot be said: it gave no answer in any trial.
+evaluation-power-found = { $percent } per cent (± { $error })
+evaluation-power-rests-every = Each of { $candidates } untreated areas has stood in for the treated one once, and an effect was added. Nothing is drawn by lot.
+evaluation-power-rests-drawn = { $trials } times { $treated ->
+    [one] one area was
+   *[other] { $treated } areas were
+} drawn by lot among { $candidates } untreated, and an effect was added. The same seed gives the same answer.
+evaluation-power-rests-periods = Only the { $before } periods before { $start } are read. The last { $after } of them stand in for those after the start ({ $from ->
+    [asked] the number was given
+    [window] the window has so many periods from the start on
+   *[third] nothing was said, so a third was taken
+}).
+evaluation-power-rests-alike = Assumed: the periods after the start will be as uneven as those before, and the treated are as easy to follow as the untreated.
+evaluation-power-rests-constant = Assumed: the effect is the same in every period and every treated area. One that grows is seen later.
+evaluation-power-rests-shorter = The trials have { $tried_before } periods before the start; the evaluation will have { $before }. The answer is therefore cautious, if anything.
+evaluation-heading-power-curve = How often an effect is found
+evaluation-heading-power-rests = What the answer rests on
+evaluation-label-seed = Seed
+evaluation-why-power-always-refused = the method gave no answer in any trial
+evaluation-why-power-not-found = not even { $largest }, the largest that was tried, is found so often
+evaluation-why-power-no-relevant = give the smallest effect that matters with --relevant
+evaluation-caution-power-false-alarms = The test gives false alarms more often than the plan’s limit where nothing happened. What seems to be found is therefore partly false alarm; choose another test or another method.
+evaluation-caution-power-refused = In { $count } trials the method gave no answer. They are not counted.
+evaluation-caution-power-from-outcomes = The properties are measured in periods that the trials cannot use. The trials compare by the outcome alone.
+evaluation-caution-power-assignments = Each trial draws { $count } assignments; the evaluation draws more and is a little surer.
+evaluation-caution-power-left-out = { $count ->
+    [one] One area
+   *[other] { $count } areas
+} lack values before the start and are not included.

@@ -185,3 +185,5 @@ help-evaluate-movers = The share of residents at the end who did not live there 
 help-evaluate-breaks = A break in the series or the borders: definition, border or collection, the period, and handled if it is. Can be given several times
 help-evaluate-pdf = Writes the study as a PDF, in the language of answers
 help-evaluate-lock = Locks the plan file instead of evaluating: writes its content and digest beside it
+help-evaluate-power = Before the programme: tries on the periods before the start how large an effect would be found, and how often the test gives a false alarm. The start may then be after the panel’s last period
+help-evaluate-periods-after = With --power: as many periods from the start on as the plan has [otherwise: those of the window, or a third of those before]

@@ -266,3 +266,44 @@ evaluation-word-detectable = Kan upptäckas
 evaluation-means-detectable = Den minsta effekt som provet skulle ha hittat i fyra fall av fem.
 evaluation-pdf-reference = Utvärdering av effekt
 evaluation-pdf-written = Skriven: { $file }
+
+# Före insatsen: vad som alls kan hittas.
+evaluation-power-question = Vad skulle kunna hittas i { $outcome } om { $treated } får en insats från { $start }?
+evaluation-power-answer = Den minsta ändring av { $outcome } som planen hittar i fyra fall av fem är { $effect } i genomsnitt per period (med slumpen i försöken mellan { $low } och { $high ->
+    [none] mer än vad som prövats
+   *[other] { $high }
+}).
+evaluation-power-answer-none = Ingen storlek hittas i fyra fall av fem: { $why }.
+evaluation-power-enough = Den minsta effekt som betyder något, { $effect }, hittas i { $percent } procent av försöken. Planen räcker för den.
+evaluation-power-not-enough = Den minsta effekt som betyder något, { $effect }, hittas bara i { $percent } procent av försöken. Planen räcker inte för den: fler perioder, fler områden eller ett annat prov behövs, annars går frågan troligen inte att avgöra.
+evaluation-power-relevant-none = Om planen räcker för det som betyder något går inte att säga: { $why }.
+evaluation-power-false-alarm = Där inget lagts till hittas ändå något i { $percent } procent av försöken (Monte Carlo-fel { $error }; { $trials } försök ger { $low } till { $high } procent). Planens gräns är { $alpha } procent.
+evaluation-power-false-alarm-none = Hur ofta provet larmar i onödan går inte att säga: det gav inget svar i något försök.
+evaluation-power-found = { $percent } procent (± { $error })
+evaluation-power-rests-every = Vart och ett av { $candidates } obehandlade områden har fått stå för det behandlade en gång, och en effekt har lagts till. Inget är draget med lott.
+evaluation-power-rests-drawn = { $trials } gånger har { $treated ->
+    [one] ett område
+   *[other] { $treated } områden
+} dragits med lott bland { $candidates } obehandlade, och en effekt har lagts till. Samma frö ger samma svar.
+evaluation-power-rests-periods = Bara de { $before } perioderna före { $start } är lästa. De { $after } sista av dem står för tiden efter starten ({ $from ->
+    [asked] antalet är angivet
+    [window] så många perioder har fönstret från starten
+   *[third] inget är angivet, så en tredjedel har tagits
+}).
+evaluation-power-rests-alike = Antagande: perioderna efter starten blir lika ojämna som de före, och de behandlade är lika lätta att följa som de obehandlade.
+evaluation-power-rests-constant = Antagande: effekten är lika stor i varje period och i varje behandlat område. En som växer fram syns senare.
+evaluation-power-rests-shorter = I försöken är det { $tried_before } perioder före starten; vid utvärderingen blir det { $before }. Svaret är därför snarare försiktigt.
+evaluation-heading-power-curve = Så ofta hittas en effekt
+evaluation-heading-power-rests = Svaret vilar på
+evaluation-label-seed = Frö
+evaluation-why-power-always-refused = metoden gav inget svar i något försök
+evaluation-why-power-not-found = inte ens { $largest }, den största som prövats, hittas så ofta
+evaluation-why-power-no-relevant = ange den minsta effekt som betyder något med --relevant
+evaluation-caution-power-false-alarms = Provet larmar oftare än planens gräns där inget hänt. Det som ser ut att hittas är därför delvis falskt larm; välj ett annat prov eller en annan metod.
+evaluation-caution-power-refused = I { $count } försök gav metoden inget svar. De är inte medräknade.
+evaluation-caution-power-from-outcomes = Egenskaperna mäts i perioder som försöken inte kan använda. Försöken jämför efter utfallet ensamt.
+evaluation-caution-power-assignments = Varje försök drar { $count } tilldelningar; utvärderingen drar fler och är något säkrare.
+evaluation-caution-power-left-out = { $count ->
+    [one] Ett område
+   *[other] { $count } områden
+} saknar värden före starten och är inte med.

@@ -185,3 +185,5 @@ help-evaluate-movers = Andelen boende i slutet som inte bodde där vid starten, 
 help-evaluate-breaks = Ett brott i serien eller gränserna: definition, border eller collection, perioden, och handled om det är hanterat. Kan anges flera gånger
 help-evaluate-pdf = Skriver studien som PDF, på svarens språk
 help-evaluate-lock = Låser planfilen i stället för att utvärdera: skriver dess innehåll och avtryck bredvid den
+help-evaluate-power = Före insatsen: prövar på perioderna före starten hur stor effekt som skulle hittas, och hur ofta provet larmar i onödan. Starten får då ligga efter panelens sista period
+help-evaluate-periods-after = Med --power: så många perioder från starten som planen har [annars: fönstrets, eller en tredjedel av dem före]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::evaluation::{
     self, Asked, AskedPredictor, Circumstances, Direction, KnownBreak, KnownBreakKind, Method, PanelFile,
-    Study, Test,
+    Study, Test, power,
 };
 use kvarter_services::operations;
 
@@ -26,7 +26,7 @@ const WEIGHTS_MAX: usize = 15;
 /// panel are wrong.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  kvarter evaluate --panel prop99.csv --unit State --time Year --outcome PacksPerCapita --treated California --start 1989 --method sc\n  kvarter evaluate --panel mpdta.csv --unit countyreal --time year --outcome lemp --cohort first_treat --method cs --json\n  kvarter evaluate plan.toml --lock\n  kvarter evaluate plan.toml --pdf studie.pdf"
+    after_help = "Examples:\n  kvarter evaluate --panel prop99.csv --unit State --time Year --outcome PacksPerCapita --treated California --start 1989 --method sc\n  kvarter evaluate --panel mpdta.csv --unit countyreal --time year --outcome lemp --cohort first_treat --method cs --json\n  kvarter evaluate plan.toml --power\n  kvarter evaluate plan.toml --lock\n  kvarter evaluate plan.toml --pdf studie.pdf"
 )]
 pub(super) struct Evaluate {
     /// A plan file
@@ -104,6 +104,12 @@ pub(super) struct Evaluate {
     /// Locks the plan instead of evaluating
     #[arg(long, requires = "plan", conflicts_with = "pdf")]
     lock: bool,
+    /// What could be found, before the intervention
+    #[arg(long, conflicts_with_all = ["pdf", "lock"])]
+    power: bool,
+    /// So many periods from the start on
+    #[arg(long, requires = "power", value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    periods_after: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -133,6 +139,9 @@ enum DirectionName {
 pub(super) fn run(l: Words, verb: Evaluate) -> Answer {
     if verb.lock {
         return lock(l, verb);
+    }
+    if verb.power {
+        return foresee(l, verb);
     }
     let (plan, pdf, json) = (verb.plan.clone(), verb.pdf.clone(), verb.json);
     let asked = asked(verb)?;
@@ -201,6 +210,44 @@ fn in_words(l: Words, study: &Study, pdf: Option<&Path>) -> String {
             l.with("evaluation-pdf-written", [("file", file.display().to_string())])
         ));
     }
+    text
+}
+
+/// What could be found, before anybody intervened.
+fn foresee(l: Words, verb: Evaluate) -> Answer {
+    let (plan, after, json) = (verb.plan.clone(), verb.periods_after, verb.json);
+    let told = power::foresee(asked(verb)?, plan.as_deref(), after).map_err(Trouble::Asked)?;
+    if json {
+        say_json(&told)?;
+    } else {
+        say(&foreseen(l, &told))?;
+    }
+    Ok(if told.is_answered() { Outcome::Yes } else { Outcome::No })
+}
+
+/// What could be found, for a person: the answer first, then what it rests on.
+fn foreseen(l: Words, told: &power::Foresight) -> String {
+    let said = power::said(told, wording(l.0));
+    let mut text =
+        format!("{}\n\n{}\n{}\n{}\n", said.question, said.answer, said.relevant, said.false_alarms);
+    text.push_str(&format!("\n{}\n", l.t("evaluation-heading-power-curve")));
+    pairs(&mut text, &said.curve);
+    for (key, lines) in
+        [("evaluation-heading-cautions", &said.cautions), ("evaluation-heading-power-rests", &said.rests_on)]
+    {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n{}\n", l.t(key)));
+            for line in lines {
+                text.push_str(&format!("  · {line}\n"));
+            }
+        }
+    }
+    text.push_str(&format!("\n{}\n  {}\n", l.t("evaluation-heading-plan"), said.plan));
+    for (field, planned, done) in &said.deviations {
+        text.push_str(&format!("  ! {field}: {planned} → {done}\n"));
+    }
+    text.push_str(&format!("\n{}\n", l.t("evaluation-heading-method")));
+    pairs(&mut text, &said.method);
     text
 }
 
