@@ -13,7 +13,7 @@ use super::study::{Backdated, Cell, Event, Fit, Interval, Point};
 use super::synthetic::from_interval;
 
 /// Assignments drawn by lot where not all can be tried.
-const DRAWS: usize = 999;
+pub(super) const DRAWS: usize = 999;
 
 /// Evaluates.
 pub(super) fn evaluate(panel: &Panel, plan: &LockedPlan) -> Found {

@@ -6,6 +6,7 @@ mod demo;
 mod duty;
 mod electronic;
 mod evaluation;
+mod foresight;
 mod identity;
 mod organisation;
 mod partnership;

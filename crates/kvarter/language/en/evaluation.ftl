@@ -302,7 +302,7 @@ evaluation-why-power-no-relevant = give the smallest effect that matters with --
 evaluation-caution-power-false-alarms = The test gives false alarms more often than the plan’s limit where nothing happened. What seems to be found is therefore partly false alarm; choose another test or another method.
 evaluation-caution-power-refused = In { $count } trials the method gave no answer. They are not counted.
 evaluation-caution-power-from-outcomes = The properties are measured in periods that the trials cannot use. The trials compare by the outcome alone.
-evaluation-caution-power-assignments = Each trial draws { $count } assignments; the evaluation draws more and is a little surer.
+evaluation-caution-power-perfect-fit = In { $count } trials some comparison follows its area to the last digit before the start: there are too few periods for so many areas, and the ratio says nothing. The answer is then worse than what the plan will do. Try fewer periods after the start (--periods-after), fewer areas (--nearest) or another test.
 evaluation-caution-power-left-out = { $count ->
     [one] One area
    *[other] { $count } areas

@@ -302,7 +302,7 @@ evaluation-why-power-no-relevant = ange den minsta effekt som betyder något med
 evaluation-caution-power-false-alarms = Provet larmar oftare än planens gräns där inget hänt. Det som ser ut att hittas är därför delvis falskt larm; välj ett annat prov eller en annan metod.
 evaluation-caution-power-refused = I { $count } försök gav metoden inget svar. De är inte medräknade.
 evaluation-caution-power-from-outcomes = Egenskaperna mäts i perioder som försöken inte kan använda. Försöken jämför efter utfallet ensamt.
-evaluation-caution-power-assignments = Varje försök drar { $count } tilldelningar; utvärderingen drar fler och är något säkrare.
+evaluation-caution-power-perfect-fit = I { $count } försök följer någon jämförelse sitt område till sista siffran före starten: där är perioderna för få mot områdena, och kvoten säger ingenting. Svaret är då sämre än vad planen kommer att klara. Pröva färre perioder efter starten (--periods-after), färre områden (--nearest) eller ett annat prov.
 evaluation-caution-power-left-out = { $count ->
     [one] Ett område
    *[other] { $count } områden

@@ -480,3 +480,61 @@ fn published_examples_give_their_figures() {
     assert!((number(&cs["test"]["standard_error"]) - 0.012_034_0).abs() < 1e-6, "{}", cs["test"]);
     assert!(cs["cells"].as_array().unwrap().len() >= 12);
 }
+
+#[test]
+fn before_an_intervention_it_is_told_what_could_be_found() {
+    let folder = folder(PANEL);
+    let plan = PLAN.replace("\"sc\"", "\"did\"").replace("[1999, 2013]", "[1999, 2012]");
+    std::fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
+    run(&["evaluate", "plan.toml", "--lock"]).ended(0);
+    let told = run(&["evaluate", "plan.toml", "--power", "--json"]).ended(0).json();
+    assert_eq!((&told["plan"]["locked"], &told["periods_after_from"]), (&true.into(), &"window".into()));
+    assert_eq!((told["periods_before"].as_u64(), told["periods_after"].as_u64()), (Some(10), Some(4)));
+    assert!(number(&told["detectable"]["value"]["effect"]) < 0.0);
+    assert!(number(&told["false_alarms"]["found"]) < 0.1);
+    assert!(!told["relevant"]["value"].is_null());
+    let other = run(&["evaluate", "plan.toml", "--power", "--alpha", "0.1", "--json"]).ended(0).json();
+    assert_eq!(other["plan"]["deviations"][0]["field"], "alpha");
+    for (language, says) in [
+        ("sv", ["fyra fall av fem", "Monte Carlo", "vilar på", "Antagande", "låstes"]),
+        ("en", ["four cases of five", "Monte Carlo", "rests on", "Assumed", "locked"]),
+    ] {
+        let told = run(&["--language", language, "evaluate", "plan.toml", "--power"]).ended(0).out;
+        for part in says {
+            assert!(told.contains(part), "{part} is not in\n{told}");
+        }
+    }
+    // The start is after the panel's last period: right here, and nowhere else.
+    let ahead = ["--treated", "Område 05", "--exclude", "Område 07", "--start", "2014", "--method", "did"];
+    let told = evaluate(folder.path(), &[&ahead[..], &["--power"]].concat()).ended(0).json();
+    assert_eq!(told["periods_after_from"], "third");
+    assert_eq!((told["periods_before"].as_u64(), told["periods_after"].as_u64()), (Some(15), Some(5)));
+    evaluate(folder.path(), &ahead).ended(2);
+}
+
+#[test]
+fn what_could_be_found_is_the_same_on_any_number_of_threads() {
+    let folder = folder(PANEL);
+    let told = |threads: &str| {
+        let more = ["--treated", "behandlad", "--method", "sdid", "--placebo", "standard-error", "--power"];
+        let mut command = crate::command(folder.path(), &[&ASKED[..], &more[..]].concat());
+        Ran::of(&command.env("RAYON_NUM_THREADS", threads).output().unwrap()).ended(0).out
+    };
+    assert_eq!(told("1"), told("3"));
+}
+
+#[test]
+fn what_cannot_be_tried_before_an_intervention_is_refused() {
+    let start = |period| ["--treated", "A", "--start", period, "--power"];
+    short_refused(&plain(), &start("2004"), &["3", "4"]);
+    short_refused(
+        &plain(),
+        &[&start("2007")[..], &["--periods-after", "5"]].concat(),
+        &["--periods-after", "4"],
+    );
+    short_refused(&plain(), &[&start("2007")[..], &["--donors", "B,C"]].concat(), &["--donors", "2", "3"]);
+    short_refused(&short(|_, _| Some("7".into())), &start("2007"), &["--outcome"]);
+    short_refused(&plain(), &[&start("2007")[..], &["--pdf", "x.pdf"]].concat(), &["--pdf"]);
+    short_refused(&plain(), &["--treated", "A", "--start", "2004", "--periods-after", "2"], &["--power"]);
+}

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use super::asked::Asked;
 use super::code::{Code, Told};
+use super::differences::DRAWS as ASSIGNMENTS;
 use super::resolve::{Resolved, When, name, resolve};
 use super::study::{PanelRead, Plan};
 use super::synthetic::POWER;
@@ -286,12 +287,12 @@ impl History {
             ends.flat_map(|end| FINE.map(|share| share * end)).chain(relevant()).collect::<Vec<f64>>()
         };
         let fine = coarse.as_ref().map(around).filter(|fine| !fine.is_empty()).and_then(|fine| of(fine).ok());
-        self.told(signs, done, [fine, coarse], plan, panel)
+        self.told(signs, done, [fine, coarse], test.perfect(), (plan, panel))
     }
 
     fn trials(&self, plan: &LockedPlan) -> usize {
         let fits = match (plan.method, plan.test) {
-            (PlannedMethod::Did | PlannedMethod::Cs, PlannedTest::Space) => planned::ASSIGNMENTS,
+            (PlannedMethod::Did | PlannedMethod::Cs, PlannedTest::Space) => ASSIGNMENTS,
             (_, PlannedTest::Space) => self.units,
             (_, PlannedTest::StandardError) if plan.method == PlannedMethod::Sdid => 400,
             _ => self.periods * 10,
@@ -306,8 +307,8 @@ impl History {
         signs: &[f64],
         plan: &LockedPlan,
         curves: [Option<Curve>; 2],
-        compared: Plan,
-        panel: PanelRead,
+        perfect: usize,
+        (compared, panel): (Plan, PanelRead),
     ) -> Foresight {
         let of = |curve: &Curve, sign: f64| if sign > 0.0 { curve.increase } else { curve.decrease };
         let whole = |curve: &Curve| signs.iter().all(|sign| of(curve, *sign).is_some());
@@ -355,8 +356,8 @@ impl History {
         if plan.method == PlannedMethod::Sc && !plan.predictors.is_empty() {
             cautions.push(Code::new("power-from-outcomes"));
         }
-        if matches!(plan.method, PlannedMethod::Did | PlannedMethod::Cs) && plan.test == PlannedTest::Space {
-            cautions.push(Code::new("power-assignments").count("count", planned::ASSIGNMENTS));
+        if perfect > 0 {
+            cautions.push(Code::new("power-perfect-fit").count("count", perfect));
         }
         if !self.left_out.is_empty() {
             cautions.push(Code::new("power-left-out").count("count", self.left_out.len()));

@@ -13,10 +13,11 @@ use kvarter_evaluation::staggered::{Aggregation, Base, Staggered};
 use kvarter_evaluation::synthetic::{self, Sdid, VarianceMethod, variance};
 use kvarter_evaluation::trial::{Test, Trial};
 
+use super::super::differences::DRAWS as ASSIGNMENTS;
 use super::super::synthetic::{DRAWS, method, ratio};
 
-/// Assignments drawn for each permutation test; an evaluation draws 999.
-pub(super) const ASSIGNMENTS: usize = 199;
+/// A ratio as large as this is that of an area followed to the last digit before the start, and says nothing.
+const PERFECT: f64 = 1e3;
 
 /// What a plan will do, made ready to be tried many times.
 pub(super) struct Planned<'a> {
@@ -43,6 +44,16 @@ enum Kind {
 impl<'a> Planned<'a> {
     pub(super) fn new(plan: &'a LockedPlan) -> Self {
         Self { plan, known: Mutex::default() }
+    }
+
+    /// Draws in which some comparison followed its area to the last digit.
+    pub(super) fn perfect(&self) -> usize {
+        let perfect = |known: &Known| match &known.kind {
+            Kind::Ratios { others, .. } => others.iter().any(|ratio| *ratio >= PERFECT),
+            Kind::Normal { .. } => false,
+        };
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.values().flatten().filter(|known| perfect(known)).count()
     }
 
     fn known(&self, trial: &Trial, seed: u64) -> Option<Arc<Known>> {

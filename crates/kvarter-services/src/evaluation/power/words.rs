@@ -86,7 +86,7 @@ pub fn said(told: &Foresight, w: Wording) -> Said {
             let error = fixed(w, 100.0 * one.monte_carlo_error.unwrap_or(0.0), 0);
             w.with("evaluation-power-found", [("percent", percent(found)), ("error", error)])
         });
-        (n(one.effect), found.unwrap_or_else(|| "–".to_owned()))
+        (fixed(w, one.effect, decimals(one.effect, 3)), found.unwrap_or_else(|| "–".to_owned()))
     };
     let counts = [
         ("trials", told.trials.to_string()),
