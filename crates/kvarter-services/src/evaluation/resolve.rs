@@ -121,11 +121,14 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool, when: When) ->
         seed: asked.seed.unwrap_or(0),
     };
     if problems.is_empty() {
-        let ahead = |problem: &&PlanProblem| {
-            let begins = when == When::Before && start > window.0;
-            !(begins && matches!(problem, PlanProblem::StartOutsideWindow { .. }))
+        let wrong = |problem: &&PlanProblem| match problem {
+            PlanProblem::StartOutsideWindow { start, .. } => when == When::After || *start <= window.0,
+            PlanProblem::StartOfNobody { unit, start } => {
+                when == When::After || *start <= window.0 || !plan.treated.contains(unit)
+            }
+            _ => true,
         };
-        problems.0.extend(plan.problems().iter().filter(ahead).map(told));
+        problems.0.extend(plan.problems().iter().filter(wrong).map(told));
     }
     problems.or(Resolved { plan, intended_said: asked.intended.is_some(), started_before })
 }

@@ -4,6 +4,7 @@
 //! and test look for them. The panel's last periods before the start stand in for those after it; nothing from the
 //! start on is read.
 
+mod foresight;
 mod planned;
 mod words;
 
@@ -15,7 +16,6 @@ use kvarter_evaluation::panel::Panel;
 use kvarter_evaluation::plan::{LockedPlan, PlannedMethod, PlannedTest};
 use kvarter_evaluation::power::{self, Curve, Point};
 use kvarter_evaluation::verdict::Direction;
-use serde::Serialize;
 
 use super::asked::Asked;
 use super::code::{Code, Told};
@@ -25,6 +25,7 @@ use super::study::{PanelRead, Plan};
 use super::synthetic::POWER;
 use planned::Planned;
 
+pub use foresight::{Detectable, Foresight, Relevant, Tried};
 pub use words::said;
 
 /// Fewer periods before the start than this tell nothing of what is usual.
@@ -37,85 +38,6 @@ const TRIALS: (usize, usize, usize) = (100, 500, 40_000);
 const COARSE: std::ops::RangeInclusive<i32> = -8..=6;
 /// Sizes tried then, as shares of what was found.
 const FINE: [f64; 10] = [0.25, 0.5, 0.7, 0.85, 0.95, 1.05, 1.15, 1.3, 1.6, 2.0];
-
-/// What could be found, before anybody intervened. Effects are in the outcome's unit.
-#[derive(Debug, Clone, Serialize)]
-pub struct Foresight {
-    /// What will be done, as a plan; how it stands to the locked one.
-    pub plan: Plan,
-    /// What was read.
-    pub panel: PanelRead,
-    /// Periods before the start that the panel has: all that was used.
-    pub periods_before: usize,
-    /// Periods planned from the start on, as many as were tried.
-    pub periods_after: usize,
-    /// Where that number is from: `asked`, `window`, or `third` of those before.
-    pub periods_after_from: &'static str,
-    /// Periods before the start in what was tried: the fewer, since the last ones stand in for those after.
-    pub tried_before: usize,
-    /// Untreated areas that effects were added to.
-    pub candidates: usize,
-    /// Areas that cannot be used since they lack a value before the start.
-    pub left_out: Vec<String>,
-    /// Made-up interventions for each size.
-    pub trials: usize,
-    /// Whether every untreated area was tried once, and nothing drawn by lot.
-    pub exhaustive: bool,
-    /// How often counts as enough.
-    pub power: f64,
-    /// How often each size was found, ascending; zero among them.
-    pub curve: Vec<Tried>,
-    /// How often something was found where there was nothing.
-    pub false_alarms: Tried,
-    /// The smallest effect found often enough. Where no direction is said, the larger of the two.
-    pub detectable: Told<Detectable>,
-    /// Whether the smallest effect that matters would be found.
-    pub relevant: Told<Relevant>,
-    /// What to read it with.
-    pub cautions: Vec<Code>,
-}
-
-/// A size, and how often it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Tried {
-    /// The effect that was added.
-    pub effect: f64,
-    /// The share of made-up interventions in which the test found something; none if it always refused.
-    pub found: Option<f64>,
-    /// Its Monte-Carlo standard error.
-    pub monte_carlo_error: Option<f64>,
-    /// Wilson's 95 % interval for it.
-    pub interval: Option<(f64, f64)>,
-    /// In how many the test refused.
-    pub refused: usize,
-}
-
-/// A minimum detectable effect.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Detectable {
-    /// Negative for a decrease.
-    pub effect: f64,
-    /// What the number of trials leaves open: surely too small, and surely enough, if any tried is.
-    pub range: (f64, Option<f64>),
-}
-
-/// The smallest effect that matters.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Relevant {
-    /// Negative for a decrease.
-    pub effect: f64,
-    /// The share of made-up interventions in which it was found.
-    pub found: f64,
-    /// Whether that is often enough.
-    pub enough: bool,
-}
-
-impl Foresight {
-    /// Whether the method could say anything of what was tried.
-    pub fn is_answered(&self) -> bool {
-        self.false_alarms.found.is_some()
-    }
-}
 
 /// Tries the plan that arguments and plan file give on the periods before its start, with as many `after` the start
 /// as are said.

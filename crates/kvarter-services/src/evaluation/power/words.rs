@@ -1,6 +1,6 @@
 //! What could be found, in sentences.
 
-use super::super::code::Told;
+use super::super::code::{Code, Told};
 use super::super::resolve::{name, test_name};
 use super::super::words::{decimals, fixed, kept, named, sentence, share};
 use super::{Foresight, Tried};
@@ -40,7 +40,7 @@ pub fn said(told: &Foresight, w: Wording) -> Said {
     let digits = decimals(size, 3);
     let n = |value: f64| fixed(w, value, digits);
     let percent = |value: f64| fixed(w, 100.0 * value, 0);
-    let none = |key: &str, told_why: Option<&super::Code>| {
+    let none = |key: &str, told_why: Option<&Code>| {
         let why = told_why.map(|why| sentence(w, "evaluation-why-", why)).unwrap_or_default();
         w.with(key, [("why", why)])
     };
