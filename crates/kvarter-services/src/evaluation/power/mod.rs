@@ -215,6 +215,8 @@ impl History {
     fn trials(&self, plan: &LockedPlan) -> usize {
         let fits = match (plan.method, plan.test) {
             (PlannedMethod::Did | PlannedMethod::Cs, PlannedTest::Space) => ASSIGNMENTS,
+            // Its fits take some ten times as long.
+            (PlannedMethod::Sdid, PlannedTest::Space) => self.units * 10,
             (_, PlannedTest::Space) => self.units,
             (_, PlannedTest::StandardError) if plan.method == PlannedMethod::Sdid => 400,
             _ => self.periods * 10,
