@@ -55,7 +55,10 @@ problem-evaluation-lock-broken = The lock file cannot be read, or its digest doe
 problem-evaluation-locked-already = The plan is already locked otherwise, with the digest { $digest }. A lock is not replaced: give the new plan a file name of its own.
 problem-evaluation-lock-with-arguments = What is locked is the plan file as it stands. Take the other arguments away and write it in the file.
 problem-evaluation-not-written = The file could not be written: { $cause }.
-problem-evaluation-power-too-few-periods = The panel has { $found } periods before the start, and at least { $needed } are needed to try what could be found. Include earlier periods.
+problem-evaluation-power-too-few-periods = The panel has { $found ->
+    [one] one period
+   *[other] { $found } periods
+} before the start, and at least { $needed } are needed to try what could be found. Include earlier periods.
 problem-evaluation-power-after = { $after } periods from the start on cannot be tried with { $before } before it: the last ones before the start stand in for those after, and two must be left. Give at most { $most } with --periods-after.
 problem-evaluation-power-too-few-units = There are { $found } untreated areas with all values before the start, and at least { $needed } are needed: some to stand in for the treated and two to compare with.
 problem-evaluation-power-starts-differ = The treated start at different times. What could be found is tried here for one start in common: name the areas that start together, one start at a time.

@@ -55,7 +55,10 @@ problem-evaluation-lock-broken = Låsfilen går inte att läsa, eller så stämm
 problem-evaluation-locked-already = Planen är redan låst på annat sätt, med avtrycket { $digest }. Ett lås byts inte ut: ge den nya planen ett eget filnamn.
 problem-evaluation-lock-with-arguments = Det som låses är planfilen som den står. Ta bort de andra argumenten och skriv det i filen.
 problem-evaluation-not-written = Filen gick inte att skriva: { $cause }.
-problem-evaluation-power-too-few-periods = Det finns { $found } perioder före starten i panelen, och minst { $needed } behövs för att pröva vad som kan hittas. Ta med tidigare perioder.
+problem-evaluation-power-too-few-periods = Det finns { $found ->
+    [one] en period
+   *[other] { $found } perioder
+} före starten i panelen, och minst { $needed } behövs för att pröva vad som kan hittas. Ta med tidigare perioder.
 problem-evaluation-power-after = { $after } perioder från starten kan inte prövas med { $before } före den: de sista före starten står för dem efter, och två ska finnas kvar. Ange högst { $most } med --periods-after.
 problem-evaluation-power-too-few-units = Det finns { $found } obehandlade områden med alla värden före starten, och minst { $needed } behövs: några som får stå för de behandlade och två att jämföra med.
 problem-evaluation-power-starts-differ = De behandlade börjar vid olika tider. Vad som kan hittas prövas här för en gemensam start: ange de områden som börjar samtidigt, en start i taget.
