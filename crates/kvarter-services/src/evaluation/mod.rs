@@ -110,7 +110,7 @@ fn count(found: &mut found::Found, panel: &kvarter_evaluation::panel::Panel, pla
 }
 
 /// Locks a plan: fixes its content and digest beside its file. The panel is read only for what the plan leaves
-/// out.
+/// out, and need not reach the start yet.
 ///
 /// # Errors
 /// Everything that is wrong with the plan or its panel; a plan that is locked already, otherwise than now.
@@ -120,7 +120,13 @@ pub fn lock_plan(plan_file: &Path) -> Result<Lock, Problems> {
         return Err(Problem::new("evaluation-intended-missing", plan_file.display().to_string()).into());
     }
     let (table, marked) = open(&asked)?;
-    let resolved = resolve(&asked, &table, marked, When::After)?;
+    // The best time to lock is before there is anything to see: the start may lie after the panel's last period,
+    // if the plan says until when it will be followed.
+    let ahead =
+        asked.start.is_some_and(|start| table.panel.periods().last().is_some_and(|last| start > *last));
+    let when = if ahead { When::Before } else { When::After };
+    let resolved = resolve(&asked, &table, marked, when)?;
+    resolve::sound(&resolved.plan)?;
     lock::write(plan_file, &resolved.plan)
 }
 

@@ -133,6 +133,13 @@ pub(super) fn resolve(asked: &Asked, table: &Table, marked: bool, when: When) ->
     problems.or(Resolved { plan, intended_said: asked.intended.is_some(), started_before })
 }
 
+/// Whether everything in a plan goes together, whatever panel there is.
+pub(super) fn sound(plan: &LockedPlan) -> Result<(), Problems> {
+    let mut problems = Problems::none();
+    problems.0.extend(plan.problems().iter().map(told));
+    problems.or(())
+}
+
 /// The treated units and their starts, and who had started before the panel begins.
 fn starts(
     asked: &Asked,

@@ -227,6 +227,28 @@ movers = 0.1
 "#;
 
 #[test]
+fn a_plan_is_locked_before_the_panel_reaches_its_start_and_followed_when_it_does() {
+    // What was known in 2008, and what was planned then.
+    let known = PANEL.lines().filter(|line| !(2009..=2013).any(|year| line.contains(&format!(";{year};"))));
+    let folder = folder(&known.map(|line| format!("{line}\n")).collect::<String>());
+    std::fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
+    std::fs::write(folder.path().join("open.toml"), PLAN.replace("window = [1999, 2013]\n", "")).unwrap();
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments);
+    let early = run(&["evaluate", "plan.toml"]).ended(2);
+    assert!(early.err.contains("2009") && early.out.is_empty(), "{}", early.err);
+    let until_when = run(&["evaluate", "open.toml", "--lock"]).ended(2);
+    assert!(until_when.err.contains("--window"), "{}", until_when.err);
+    assert!(!folder.path().join("open.lock").exists());
+    let lock = run(&["evaluate", "plan.toml", "--lock", "--json"]).ended(0).json();
+
+    std::fs::write(folder.path().join("panel.csv"), PANEL).unwrap();
+    let told = run(&["evaluate", "plan.toml", "--json"]).ended(0).json();
+    assert_eq!((&told["plan"]["locked"], &told["plan"]["digest"]), (&Value::Bool(true), &lock["digest"]));
+    assert_eq!(told["plan"]["deviations"], Value::Array(vec![]));
+    assert_eq!(told["verdict"]["grade"], "A", "{}", told["verdict"]);
+}
+
+#[test]
 fn a_locked_plan_is_followed_and_every_deviation_is_labelled() {
     let folder = folder(PANEL);
     std::fs::write(folder.path().join("plan.toml"), PLAN).unwrap();
