@@ -28,6 +28,7 @@ pub mod duty_act;
 pub mod electronic;
 pub mod error;
 pub mod evaluation;
+pub mod file;
 pub mod form;
 pub mod identity;
 pub mod job;

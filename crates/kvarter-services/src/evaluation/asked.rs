@@ -171,14 +171,7 @@ impl Asked {
     pub fn from_file(path: &Path) -> Result<Self, Problems> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| {
-            let cause = match error.kind() {
-                std::io::ErrorKind::NotFound => "not-found".to_owned(),
-                std::io::ErrorKind::PermissionDenied => "not-permitted".to_owned(),
-                std::io::ErrorKind::IsADirectory => "is-a-folder".to_owned(),
-                std::io::ErrorKind::InvalidData => "not-text".to_owned(),
-                _ => error.to_string(),
-            };
-            Problems::from(Problem::new("file-unreadable", &name).with("cause", cause))
+            Problems::from(Problem::new("file-unreadable", &name).with("cause", crate::file::cause(&error)))
         })?;
         let mut asked: Self = toml::from_str(&text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start).min(text.len());

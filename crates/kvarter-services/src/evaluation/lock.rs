@@ -1,11 +1,12 @@
 //! The lock: a plan's content and digest, kept beside the plan file before the results exist.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_evaluation::plan::LockedPlan;
 use serde::{Deserialize, Serialize};
+
+use crate::file;
 
 /// A plan that has been locked, as its file holds it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,23 +49,8 @@ pub(super) fn write(path: &Path, plan: &LockedPlan) -> Result<Lock, Problems> {
     }
     let mut text = serde_json::to_vec_pretty(&lock).expect("a plan's maps have string keys");
     text.push(b'\n');
-    put(&target, &text).map_err(|error| {
+    file::write(&target, &text).map_err(|error| {
         Problem::new("evaluation-not-written", target.display().to_string()).with("cause", error)
     })?;
     Ok(lock)
-}
-
-/// Writes a file whole: under another name first, then in its place.
-fn put(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = std::fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let done = written.and_then(|()| std::fs::rename(&beside, target));
-    if done.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    done
 }

@@ -14,6 +14,8 @@ use kvarter_domain::problem::{Problem, Problems};
 use kvarter_evaluation::panel::{MAX_CELLS, Panel, PanelProblem, Row};
 use sha2::{Digest as _, Sha256};
 
+use crate::file::cause;
+
 /// More rows than this are not read.
 const ROWS_MAX: usize = 20_000_000;
 
@@ -507,15 +509,6 @@ fn broken(name: &str, error: &csv::Error) -> Problem {
             let line = error.position().map_or(0, csv::Position::line);
             Problem::new("evaluation-row-broken", format!("{name}:{line}"))
         }
-    }
-}
-
-fn cause(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "not-found".to_owned(),
-        io::ErrorKind::PermissionDenied => "not-permitted".to_owned(),
-        io::ErrorKind::NotADirectory => "not-in-a-folder".to_owned(),
-        _ => error.to_string(),
     }
 }
 

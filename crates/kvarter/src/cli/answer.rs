@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use kvarter_domain::problem::{Problem, Problems};
 use kvarter_services::Error;
+pub(crate) use kvarter_services::file::cause;
 use serde::Serialize;
 
 use crate::language::Words;
@@ -155,22 +156,4 @@ pub(super) fn gathered<T>(read: Result<T, Trouble>, problems: &mut Problems) -> 
 /// Goes on only if every argument could be used.
 pub(super) fn usable(problems: Problems) -> Result<(), Trouble> {
     problems.or(()).map_err(Trouble::Asked)
-}
-
-/// Why reading, making or listening failed: a code where we have words for it, otherwise the system's own.
-pub(crate) fn cause(error: &io::Error) -> String {
-    let code = match error.kind() {
-        io::ErrorKind::NotFound => "not-found",
-        io::ErrorKind::PermissionDenied => "not-permitted",
-        io::ErrorKind::IsADirectory => "is-a-folder",
-        io::ErrorKind::AlreadyExists => "is-a-file",
-        io::ErrorKind::NotADirectory => "not-in-a-folder",
-        io::ErrorKind::InvalidData => "not-text",
-        io::ErrorKind::AddrInUse => "in-use",
-        io::ErrorKind::AddrNotAvailable => "not-here",
-        io::ErrorKind::ReadOnlyFilesystem => "read-only",
-        io::ErrorKind::StorageFull => "full",
-        _ => return error.to_string(),
-    };
-    code.to_owned()
 }

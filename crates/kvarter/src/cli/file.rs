@@ -1,7 +1,6 @@
 //! Files named on the command line.
 
-use std::io::{Read as _, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
+use std::io::Read as _;
 use std::path::Path;
 
 use kvarter_domain::problem::{Problem, Problems};
@@ -11,14 +10,7 @@ use super::answer::{self, Trouble};
 
 /// Writes a file whole or not at all: beside its place first, then into it.
 pub(super) fn write(file: &Path, argument: &str, bytes: &[u8]) -> Result<(), Trouble> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written =
-        tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder);
-    let done = written.and_then(|mut beside| {
-        beside.write_all(bytes)?;
-        beside.persist(file).map(|_| ()).map_err(|error| error.error)
-    });
-    done.map_err(|cause| {
+    kvarter_services::file::write(file, bytes).map_err(|cause| {
         let problem = Problem::new("file-cannot-be-written", argument).with("file", file.display());
         Trouble::Asked(problem.with("cause", answer::cause(&cause)).into())
     })
